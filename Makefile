@@ -8,7 +8,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 NPM_INSTALL := npm install --no-save --no-audit --no-fund --loglevel=error
 CATALOGS := $(patsubst %.po,%.mo,$(wildcard kiosk/translations/*/LC_MESSAGES/messages.po))
 
-.PHONY: help run test check coverage setup setup-tests machine machine-tests lock bench mutants screenshots strings addresses format clean
+.PHONY: help run test check screens coverage setup setup-tests machine machine-tests lock bench mutants screenshots strings addresses format clean
 
 help: ## list what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -21,6 +21,9 @@ test: setup-tests ## every check: style, types, contracts, unit, live and browse
 
 check: setup-tests ## the quick checks, for use while working: no test that starts a process
 	@exec $(PYTHON) tools/check.py --quick
+
+screens: setup-tests ## does every screen fit at every size in both languages? axe
+	@exec $(PYTHON) -m pytest -q -n 3 -m screens tests/browser/test_screens_fit.py
 
 coverage: setup-tests ## measure what the tests reach; at least 90 % of the branches of kiosk/
 	@exec $(PYTHON) tools/measure_coverage.py
@@ -86,6 +89,9 @@ bench: setup-tests ## measure; results stand in bench/results
 	@$(PYTHON) -m bench arrival
 	@$(PYTHON) -m bench joins
 	@$(PYTHON) -m bench joins --workers 2
+	@$(PYTHON) -m bench ballots
+	@$(PYTHON) -m bench ballots --secret
+	@$(PYTHON) -m bench survey_results
 	@$(PYTHON) -m bench lag
 	@$(PYTHON) -m bench entrance
 	@$(PYTHON) -m bench abuse

@@ -125,7 +125,7 @@ def alternate(scenery: Scenery, pages: int, rounds: int) -> dict[str, Any]:
             lost += missing + missing_too
     finally:
         pool.close()
-    alone, beside = _summary(without), _summary(during)
+    alone, beside = summary(without), summary(during)
     return {
         "people": scenery.people,
         "pages": pages,
@@ -138,7 +138,8 @@ def alternate(scenery: Scenery, pages: int, rounds: int) -> dict[str, Any]:
     }
 
 
-def _summary(times: list[float]) -> dict[str, float]:
+def summary(times: list[float]) -> dict[str, float]:
+    """Return median and 95th percentile."""
     return {
         "median": statistics.median(times),
         "p95": statistics.quantiles(times, n=20)[-1],

@@ -63,6 +63,8 @@ look_for_tests() {
     need openssl /usr/bin/openssl
     need postgresql /usr/lib/postgresql/*/bin/initdb
     need redis-server /usr/bin/redis-server
+    # A directory to sign in with.
+    need slapd /usr/sbin/slapd
 }
 
 # What the tests need they start themselves, on ports and in folders of their own.

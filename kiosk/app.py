@@ -15,6 +15,7 @@ from kiosk.accounts.session_cache import SessionCache
 from kiosk.accounts.session_usage import SessionUsageRecorder
 from kiosk.config import Config
 from kiosk.documents.publication_expiry import ExpiryLoop
+from kiosk.frequent_requests import with_frequent_requests
 from kiosk.identity import Actor
 from kiosk.live import gc_tuning, offload
 from kiosk.live.broadcast import Broadcaster
@@ -34,9 +35,8 @@ from kiosk.presence import queries as presence_queries
 from kiosk.printing.withdrawal import with_printout_withdrawal
 from kiosk.reading_log.writer import ReadLogWriter
 from kiosk.roles import Permission
-from kiosk.screens.page_file_middleware import PageFileMiddleware
 from kiosk.screens.snapshot import SnapshotCache
-from kiosk.screens.snapshot_middleware import AccessCache, SnapshotMiddleware
+from kiosk.screens.snapshot_middleware import AccessCache
 from kiosk.storage.blocking import BlockingRunner
 from kiosk.storage.journal import MeetingEvent
 from kiosk.storage.store import Store, open_store
@@ -44,6 +44,7 @@ from kiosk.subjects import load
 from kiosk.web import errors, language, screen_files, security_headers, static_files
 from kiosk.web.body_limits import BodyLimits
 from kiosk.web.head_limits import HeadLimits
+from kiosk.web.idempotency import install as install_idempotency
 from kiosk.web.request import identity
 from kiosk.web.static_express import StaticExpress
 
@@ -84,6 +85,8 @@ class Server:
         start(self.read_log.run, sleep)
         start(self.usage.run, sleep)
         start(self.expiring.run, sleep)
+        start(self.app.extensions["kiosk.vote_turnout"].run, sleep)
+        start(self.app.extensions["kiosk.site_links"].run, sleep)
         start(gc_tuning.collect_when_idle, sleep, lambda: not self.connections.count())
         gc_tuning.freeze_startup_objects()
 
@@ -128,6 +131,7 @@ def _install(app: Flask, config: Config, run_blocking: BlockingRunner) -> None:
     security_headers.install(app)
     screen_files.install(app, config)
     errors.install(app)
+    install_idempotency(app)
     offload.install(app, run_blocking)
     app.extensions["kiosk.run_in_thread"] = offload.run_in_thread
     for blueprint in BLUEPRINTS:
@@ -194,13 +198,13 @@ def _add_live_channel(app: Flask, store: Store, bus: MessageBus) -> Server:
     connections.set_greeting_sources(broadcast.last_sent_number, state)
     user_push = UserPush(bus, socketio)
     app.extensions |= {"kiosk.tablet_push": tablet_push, "kiosk.user_push": user_push}
+    app.extensions["kiosk.newest_number"] = broadcast.newest_known_number
     access_cache = AccessCache(
         snapshots, store.read_session, authenticate, broadcast.newest_known_number
     )
-    page_files = PageFileMiddleware(app.wsgi_app, access_cache, store.files)
     # After Socket.IO has wrapped the app, so that this middleware runs first.
     gate = HandshakeMiddleware(
-        SnapshotMiddleware(page_files, access_cache),
+        with_frequent_requests(app, store, access_cache, authenticate, loop),
         authenticator.client_of,
         behind_proxy=config.behind_proxy,
         may_connect=lambda client: limiter.may_connect(client, time.monotonic()),

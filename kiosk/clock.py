@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from zoneinfo import ZoneInfo
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+_EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 _frozen: list[dt.datetime] = []
 
@@ -15,6 +16,11 @@ def now() -> dt.datetime:
     if _frozen:
         return _frozen[-1]
     return dt.datetime.now(dt.UTC)  # noqa: TID251 the one place that may ask
+
+
+def now_ms() -> int:
+    """Return the current time in whole milliseconds since 1970."""
+    return (now() - _EPOCH) // dt.timedelta(milliseconds=1)
 
 
 def iso_moment(moment: dt.datetime | None) -> str | None:

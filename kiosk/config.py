@@ -5,12 +5,14 @@
 
 import os
 import socket
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from kiosk.keys import load_or_create_key
+from kiosk.keys import RECORD_KEY_FILE, load_or_create_key
+from kiosk.languages import LANGUAGES
+from kiosk.mail_settings import MailSettings
 from kiosk.parsing import (
     choice,
     database_address,
@@ -24,167 +26,160 @@ from kiosk.parsing import (
     yes_no,
 )
 from kiosk.private_folder import make_private
+from kiosk.setting import setting
+from kiosk.sign_in_settings import SignInSettings
 
 
 class InvalidSetting(Exception):  # noqa: N818
     """A setting has an invalid value; the message says what is allowed."""
 
 
-def _setting(name: str, default: str, parse: Callable[[str], Any], reason: str) -> Any:
-    return field(
-        metadata={"name": name, "default": default, "parse": parse, "reason": reason}
-    )
-
-
 @dataclass(frozen=True)
-class Config:
+class Config(MailSettings, SignInSettings):
     """The settings of one server."""
 
-    host: str = _setting(
+    host: str = setting(
         "HOST",
         "0.0.0.0",  # noqa: S104 tablets must reach it
         host_name,
         "Address to listen on; all tablets must reach it.",
     )
-    port: int = _setting(
+    port: int = setting(
         "PORT", "8000", whole_number(1, 65535), "TCP port to listen on."
     )
-    public_url: str = _setting(
+    public_url: str = setting(
         "KIOSK_PUBLIC_URL",
         "",
         lambda text: web_address(text) if text else "",
         "Address typed and on badges; empty: this machine's. https: Secure cookies.",
     )
-    data: Path = _setting(  # noqa: RUF009 it only describes the field
+    data: Path = setting(  # noqa: RUF009 it only describes the field
         "KIOSK_DATA",
         "meetings_data",
         folder,
         "Folder of the database, the files, the job queue and the server's key.",
     )
-    database_url: str = _setting(
+    database_url: str = setting(
         "KIOSK_DATABASE_URL",
         "",
         lambda text: database_address(text) if text else "",
         "Database address; empty: SQLite (WAL) inside KIOSK_DATA.",
     )
-    redis_url: str = _setting(
+    redis_url: str = setting(
         "KIOSK_REDIS_URL",
         "",
         lambda text: redis_address(text) if text else "",
         "Redis address, for jobs and for servers on several machines; empty: none.",
     )
-    async_mode: str = _setting(
+    async_mode: str = setting(
         "KIOSK_ASYNC_MODE",
         "eventlet",
         choice("eventlet", "threading"),
         "How the live channel runs; threading is for tests and for leaving eventlet.",
     )
-    transport: str = _setting(
+    transport: str = setting(
         "KIOSK_TRANSPORT", "own", choice("own", "stock"), "Carrier of HTTP and sockets."
     )
-    language: str = _setting(
+    language: str = setting(
         "KIOSK_LANGUAGE",
         "vi",
-        choice("vi", "en"),
-        "Language of a screen nobody has chosen one for.",
+        choice(*LANGUAGES),
+        "Language of screens and e-mails nobody has chosen one for.",
     )
-    max_upload_mb: int = _setting(
-        "KIOSK_MAX_UPLOAD_MB",
-        "300",
-        whole_number(1, 4000),
-        "Largest document that may be uploaded, in megabytes.",
+    max_upload_mb: int = setting(
+        "KIOSK_MAX_UPLOAD_MB", "300", whole_number(1, 4000), "Largest document, in MB."
     )
-    max_pages: int = _setting(
+    max_pages: int = setting(
         "KIOSK_MAX_PAGES", "2000", whole_number(1, 10000), "Most pages of one document."
     )
-    convert_seconds: int = _setting(
-        "KIOSK_CONVERT_SECONDS",
-        "50",
-        whole_number(5, 900),
-        "Longest time LibreOffice may take for one document, in seconds.",
+    convert_seconds: int = setting(
+        "KIOSK_CONVERT_SECONDS", "50", whole_number(5, 900), "LibreOffice, per file."
     )
-    worker_processes: int = _setting(
+    worker_processes: int = setting(
         "KIOSK_WORKER_PROCESSES",
         str(max(1, os.cpu_count() or 1)),
         whole_number(1, 64),
         "Page-rendering processes at once; default: the number of cores.",
     )
-    low_priority: bool = _setting(
-        "KIOSK_LOW_PRIORITY",
-        "yes",
-        yes_no,
-        "yes: the worker gives way to the meeting; no: if alone, and in tests.",
+    low_priority: bool = setting(
+        "KIOSK_LOW_PRIORITY", "yes", yes_no, "yes: the worker gives way; no: in tests."
     )
-    ocr: bool = _setting(
+    ocr: bool = setting(
         "KIOSK_OCR", "yes", yes_no, "yes: scans are read, by Tesseract, here."
     )
-    ocr_languages: str = _setting(
+    ocr_languages: str = setting(
         "KIOSK_OCR_LANGUAGES", "vie+eng", languages, "Languages scans are read in."
     )
-    marks_mb: int = _setting(
-        "KIOSK_MARKS_MB",
-        "2000",
-        whole_number(50, 1_000_000),
-        "Disk space for pages with readers' names on them, in megabytes.",
+    marks_mb: int = setting(
+        "KIOSK_MARKS_MB", "2000", whole_number(50, 1_000_000), "MB for marked pages."
     )
-    max_connections: int = _setting(
-        "KIOSK_MAX_CONNECTIONS",
-        "20000",
-        whole_number(10, 200000),
-        "Connections one server process accepts at once.",
+    max_connections: int = setting(
+        "KIOSK_MAX_CONNECTIONS", "20000", whole_number(10, 200000), "Of one process."
     )
-    behind_proxy: bool = _setting(
+    behind_proxy: bool = setting(
         "KIOSK_BEHIND_PROXY",
         "no",
         yes_no,
         "yes only when a proxy of ours overwrites X-Forwarded-For and -Proto.",
     )
-    session_hours: int = _setting(
+    session_hours: int = setting(
         "KIOSK_SESSION_HOURS",
         "14",
         whole_number(1, 24 * 14),
         "Longest time a sign-in lasts, in hours; a badge also ends with its meeting.",
     )
-    staff_idle_minutes: int = _setting(
+    staff_idle_minutes: int = setting(
         "KIOSK_STAFF_IDLE_MINUTES",
         "480",
         whole_number(0, 24 * 60),
         "A staff sign-in that has not been used for so long ends; 0: never.",
     )
-    idle_minutes: int = _setting(
+    access_log_months: int = setting(
+        "KIOSK_ACCESS_LOG_MONTHS", "12", whole_number(12, 600), "Access log is kept."
+    )
+    retention_months: int = setting(
+        "KIOSK_RETENTION_MONTHS", "0", whole_number(0, 1200), "Meetings' data; 0: ever."
+    )
+    public_pages: bool = setting(
+        "KIOSK_PUBLIC_PAGES", "no", yes_no, "yes: what is marked public, at /public."
+    )
+    public_indexing: bool = setting(
+        "KIOSK_PUBLIC_INDEXING", "no", yes_no, "yes: search engines may list it."
+    )
+    idle_minutes: int = setting(
         "KIOSK_IDLE_MINUTES",
         "0",
         whole_number(0, 24 * 60),
         "An enrolled tablet untouched for so long is handed back; 0: never.",
     )
-    preload_mbps: int = _setting(
+    preload_mbps: int = setting(
         "KIOSK_PRELOAD_MBPS",
         "200",
         whole_number(1, 100000),
         "Network that loading papers ahead may take, in Mbit/s; no tablet does so yet.",
     )
-    log_level: str = _setting(
+    log_level: str = setting(
         "KIOSK_LOG_LEVEL",
         "INFO",
         choice("DEBUG", "INFO", "WARNING", "ERROR"),
         "How much is written to the log (standard error).",
     )
-    cpu_scale: float = _setting(
+    cpu_scale: float = setting(
         "KIOSK_CPU_SCALE", "1", time_scale, "Factor of processor limits, for tests."
     )
-    time_scale: float = _setting(
+    time_scale: float = setting(
         "KIOSK_TIME_SCALE",
         "1",
         time_scale,
         "Factor of the live channel's durations, 0.05 to 1; below 1 only for tests.",
     )
-    unbundled: bool = _setting(
+    unbundled: bool = setting(
         "KIOSK_UNBUNDLED",
         "no",
         yes_no,
         "yes: screens load static/ as it is written, for development; no: its bundles.",
     )
-    demo: bool = _setting(
+    demo: bool = setting(
         "KIOSK_DEMO", "yes", yes_no, "yes: `make run` starts with the demo conference."
     )
 
@@ -223,6 +218,10 @@ class Config:
         """Return the data folder's 32-byte key, created at first use."""
         self.prepare_data_folder()
         return load_or_create_key(self.data / "server.key")
+
+    def record_key(self) -> bytes:
+        """Return the 32-byte secret key that signs the record, created at first use."""
+        return load_or_create_key(self.data / RECORD_KEY_FILE)
 
     def prepare_data_folder(self) -> None:
         """Create the data folder if needed, for its owner only."""

@@ -7,6 +7,8 @@ import tempfile
 from pathlib import Path
 
 KEY_BYTES = 32
+# In the data folder: the key that signs the record (Ed25519).
+RECORD_KEY_FILE = "record.key"
 
 
 def load_or_create_key(path: Path) -> bytes:

@@ -1,5 +1,6 @@
 """Import every mapped class, so that the metadata is complete."""
 
+import kiosk.storage.idempotency
 import kiosk.storage.journal  # noqa: F401 for the metadata
 from kiosk.storage.base import Base
 from kiosk.subjects import load

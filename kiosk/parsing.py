@@ -89,3 +89,17 @@ def languages(text: str) -> str:
     if not re.fullmatch(r"[a-z]{3}(_[a-z]{2,8})?(\+[a-z]{3}(_[a-z]{2,8})?){0,5}", text):
         raise ValueError("languages as Tesseract names them, such as vie+eng")
     return text
+
+
+def file_path(text: str) -> str:
+    """Return the path of a file, which is read when it is needed; empty: none."""
+    return str(Path(text).expanduser().resolve()) if text else ""
+
+
+def mail_sender(text: str) -> str:
+    """Return who e-mails are from: an address, or a name with one in brackets."""
+    if text and not re.fullmatch(
+        r"([^<>\r\n]{1,80}<[^@\s<>]+@[^@\s<>]+>|[^@\s<>]+@[^@\s<>]+)", text
+    ):
+        raise ValueError("an address, or a name and <address>")
+    return text

@@ -1,6 +1,8 @@
-"""Restrict a folder to its owner."""
+"""Restrict a folder or a file to its owner."""
 
+import contextlib
 import os
+import tempfile
 from pathlib import Path
 
 # Permission bits removed from files and folders: all of group and others.
@@ -19,3 +21,18 @@ def make_private(folder: Path) -> None:
     mode = folder.stat().st_mode & 0o777
     if mode & OWNER_ONLY & ~GROUP_EXECUTE:
         folder.chmod(mode & (0o700 | GROUP_EXECUTE))
+
+
+def write_private_file(path: Path, data: bytes) -> None:
+    """Write a file atomically and durably, readable by its owner only."""
+    # `mkstemp` creates it with mode 0600.
+    handle, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(draft).replace(path)
+    finally:
+        with contextlib.suppress(FileNotFoundError):
+            Path(draft).unlink()

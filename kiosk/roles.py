@@ -49,6 +49,19 @@ class Permission(StrEnum):
     COMMAND_TABLETS = "command_tablets"
     CHECK_IN = "check_in"
     READ_ROLL = "read_roll"
+    MANAGE_FLOOR = "manage_floor"
+    ASK_FLOOR = "ask_floor"
+    ASK_FLOOR_FOR_SITE = "ask_floor_for_site"
+    RUN_VOTES = "run_votes"
+    CAST_BALLOT = "cast_ballot"
+    MANAGE_SCREENS = "manage_screens"
+    ANNOUNCE = "announce"
+    CALL_SERVICE = "call_service"
+    ANSWER_SERVICE_CALLS = "answer_service_calls"
+    TAKE_ARCHIVE = "take_archive"
+    WRITE_MINUTES = "write_minutes"
+    REVIEW_MINUTES = "review_minutes"
+    ANSWER_CONSULTATION = "answer_consultation"
 
 
 PERMISSIONS: dict[Permission, frozenset[Role]] = {
@@ -85,6 +98,33 @@ PERMISSIONS: dict[Permission, frozenset[Role]] = {
     Permission.CHECK_IN: DESK | OPERATORS,
     # Attendance and quorum are read by the welcome desk, operators and the chair.
     Permission.READ_ROLL: DESK | OPERATORS | {Role.CHAIR},
+    # The chair gives the floor; the secretary keeps the queue.
+    Permission.MANAGE_FLOOR: PREPARERS | {Role.CHAIR},
+    # Delegates ask to speak from their tablet.
+    Permission.ASK_FLOOR: DELEGATES,
+    # For somebody without a tablet: operators for their own site only.
+    Permission.ASK_FLOOR_FOR_SITE: OPERATORS | PREPARERS,
+    # Votes are prepared by the secretariat, opened and announced by the chair.
+    Permission.RUN_VOTES: PREPARERS | {Role.CHAIR},
+    # Official delegates vote, the chair among them; the roll of a vote says who.
+    Permission.CAST_BALLOT: frozenset({Role.CHAIR, Role.OFFICIAL_DELEGATE}),
+    # What the hall screens show.
+    Permission.MANAGE_SCREENS: PREPARERS | {Role.CHAIR},
+    # Announcements to all, a site or a role.
+    Permission.ANNOUNCE: PREPARERS | {Role.CHAIR},
+    # From a seat, or for a site: help, a technician, water.
+    Permission.CALL_SERVICE: DELEGATES | OPERATORS | {Role.GUEST},
+    # The welcome desk, and operators at their site.
+    Permission.ANSWER_SERVICE_CALLS: DESK | OPERATORS,
+    # The whole meeting as one file, with the access log of its people.
+    Permission.TAKE_ARCHIVE: PREPARERS,
+    # Only the secretariat writes minutes; the chair answers for them by approving.
+    Permission.WRITE_MINUTES: PREPARERS,
+    # The chair comments and agrees, and those delegates whom the secretary has asked
+    # (minutes/queries/review.py).
+    Permission.REVIEW_MINUTES: PREPARERS | DELEGATES,
+    # Only those whom the secretariat has asked (consultations/queries.py).
+    Permission.ANSWER_CONSULTATION: DELEGATES,
 }
 
 

@@ -27,6 +27,9 @@ class Subject:
     # Functions of (store, old id, new id), called in the worker after the pages of a
     # new version of a document were mapped.
     after_mapping: tuple[str, ...] = ()
+    # Functions of (session, among: list[str] | None) that return the SHA-256 of files
+    # of the file store to which the subject refers: they are kept and backed up.
+    stored_files: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -45,11 +48,25 @@ class MeetingLink:
 # Blueprints, snapshot parts and jobs are registered in this order.
 SUBJECTS = (
     Subject("sites"),
-    Subject("accounts", ("retention:AccessLogRetention",)),
+    Subject(
+        "accounts",
+        ("retention:AccessLogRetention",),
+        ("access_export:ACCESS_LOG_EXPORT",),
+    ),
+    Subject("record", ("job:RecordJob",)),
+    Subject("official_papers"),
+    Subject("units"),
     Subject("badges"),
     Subject("badges.pins"),
     Subject("meetings"),
+    Subject(
+        "notices",
+        ("job:MailJob", "webhooks.job:WebhookJob"),
+        stored_files=("queries:files_of_notices",),
+    ),
+    Subject("announcements"),
     Subject("agenda"),
+    Subject("script_notes"),
     Subject(
         "ingestion",
         (
@@ -59,28 +76,74 @@ SUBJECTS = (
         ),
     ),
     Subject("documents"),
+    Subject("conclusions"),
     Subject("search"),
     Subject(
         "annotations",
         ("transfer:NoteTransfer",),
         after_mapping=("transfer:transfer_after_mapping",),
     ),
+    Subject("timers"),
     Subject("pagesync"),
     Subject("presence"),
     Subject("reading_log"),
     Subject("printing", ("withdrawal:PrintoutWithdrawal",), ("export:PRINTOUT",)),
     Subject("people", ("imports.job:PeopleImportJob",), ("export:PEOPLE_LIST",)),
+    Subject("table_files", ("job:TableFileJob",)),
+    Subject("unit_imports"),
+    Subject("agenda_templates"),
+    Subject("agenda_imports", ("job:AgendaFileJob",)),
     Subject("handouts", ("logos:LogoCleanup",), ("export:HANDOUT",)),
+    Subject("invitations", ("job:InvitationJob",)),
     Subject("archive_files", exports=("export:ARCHIVE_FILE",)),
     Subject("offline"),
     Subject("checkins", exports=("lists.export:ATTENDANCE_LIST",)),
+    Subject("speaking", exports=("export:SPEAKING_STATISTICS",)),
+    Subject(
+        "voting",
+        ("recovery:InterruptedVotes", "digests:ResultDigests"),
+        ("record.export:VOTE_RECORD",),
+    ),
+    Subject("service_calls"),
     Subject("site_overview"),
     Subject("readiness"),
     Subject("notebooks", ("export:NotebookErasure",), ("export:NOTEBOOK",)),
     Subject("opinions"),
+    Subject("tasks", ("job:TaskJob",), stored_files=("queries.files:files_of_tasks",)),
+    Subject(
+        "issued_documents",
+        ("job:IssuedDocumentsJob",),
+        ("export:ISSUED_BOOK",),
+        stored_files=("queries.files:files_of_issued",),
+    ),
+    Subject("public_pages"),
+    Subject(
+        "consultations",
+        ("job:ConsultationReminders",),
+        ("export:CONSULTATION_RECORD",),
+    ),
+    Subject("surveys", ("job:SurveyMixer",)),
+    Subject(
+        "surveys.results",
+        ("count_job:SurveyCountJob",),
+        ("export:SURVEY_REPORT", "export:SURVEY_DATA"),
+    ),
+    Subject("meeting_papers", exports=("export:MEETING_PAPER",)),
     Subject("meeting_admin"),
+    Subject("meeting_archive", exports=("export:MEETING_ARCHIVE",)),
+    Subject(
+        "minutes",
+        ("job:MinutesJob",),
+        ("printing.export:MINUTES_PAPER",),
+        stored_files=("queries.files:files_of_minutes",),
+    ),
     Subject("fleet"),
+    Subject("personal_data", ("job:ErasureTidying",), ("export:PERSON_EXPORT",)),
+    Subject("retention", ("job:RemovalJob",), ("export:RETENTION_PLAN",)),
+    Subject("hall_screens", ("media_files:HallMediaCleanup",)),
     Subject("screens"),
+    Subject("api", ("job:ApiCallRetention",)),
+    Subject("control"),
     Subject("certificates"),
     Subject("watermarks", ("worker:WatermarkWorker",)),
 )
@@ -92,6 +155,17 @@ def load(module: str, attribute: str) -> tuple[Any, ...]:
     names = [f"kiosk.{subject.name}.{module}" for subject in SUBJECTS]
     modules = [import_module(name) for name in names if find_spec(name)]
     return tuple(getattr(one, attribute) for one in modules if hasattr(one, attribute))
+
+
+@cache
+def load_by_subject(module: str, attribute: str) -> dict[str, Any]:
+    """Return `attribute` of each subject's `module`, where there is one, by subject."""
+    return {
+        subject.name: getattr(one, attribute)
+        for subject in SUBJECTS
+        if find_spec(name := f"kiosk.{subject.name}.{module}")
+        and hasattr(one := import_module(name), attribute)
+    }
 
 
 def load_named(field: str) -> list[Any]:

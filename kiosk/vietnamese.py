@@ -128,10 +128,14 @@ def name_key(full_name: str) -> str:
 
 
 def long_date(moment: dt.datetime) -> str:
+    """Return the date as `ngày 05 tháng 02 năm 2026`, Vietnamese time."""
+    return date_words(moment.astimezone(VIETNAM).date())
+
+
+def date_words(day: dt.date) -> str:
     """Return `ngày 05 tháng 02 năm 2026`: days below 10 and months 1 and 2 padded."""
-    local = moment.astimezone(VIETNAM)
-    month = f"{local.month:02d}" if local.month < 3 else str(local.month)  # noqa: PLR2004
-    return f"ngày {local.day:02d} tháng {month} năm {local.year}"
+    month = f"{day.month:02d}" if day.month < 3 else str(day.month)  # noqa: PLR2004
+    return f"ngày {day.day:02d} tháng {month} năm {day.year}"
 
 
 def short_date(moment: dt.datetime) -> str:

@@ -6,15 +6,30 @@ comes from the product, and rows differ in their digits only.
 
 from dataclasses import dataclass, field
 
+import msgspec
+
 from kiosk import clock
 from kiosk.checkins.models import Gate
+from kiosk.consultations.rules import ASKED_ROLES
 from kiosk.documents.rules import Publication
 from kiosk.meetings.models import Meeting
 from kiosk.meetings.rules import MeetingState
+from kiosk.minutes.actions.drafts import store_draft
+from kiosk.minutes.models import Minutes
+from kiosk.minutes.rules import DraftState, MinutesState
+from kiosk.official_papers.rules import PaperFamily
 from kiosk.opinions.models import Opinion
 from kiosk.pagesync.models import LivePage
 from kiosk.roles import Role, Visibility
 from kiosk.sites.models import Site
+from kiosk.speaking.models import FloorRequest
+from kiosk.speaking.rules import SpeechKind
+from kiosk.surveys.rules.terms import SurveyAccess
+from kiosk.voting.models import Vote, VoteOption
+from kiosk.voting.rules.kinds import PassingRule
+from tests.conference_documents import SentDocuments, make_sent_documents
+from tests.conference_office import OfficeRows, add_office
+from tests.conference_surveys import make_counted, make_draft, make_open
 from tests.scene import Scene
 
 BOUND_TO_SITE = {Role.SITE_LEAD, Role.SITE_TECHNICIAN}
@@ -31,6 +46,13 @@ class Conference:
     documents: list[int] = field(default_factory=list)
     opinion: int = 0
     gate: int = 0
+    minutes: int = 0
+    sent: SentDocuments = field(default_factory=SentDocuments)
+    # A draft, one that is closed and counted, and the address of one that is open.
+    survey: int = 0
+    counted_survey: int = 0
+    survey_code: str = ""
+    office: OfficeRows = field(default_factory=OfficeRows)
 
 
 def make_conference(
@@ -48,6 +70,15 @@ def make_conference(
     _add_people(scene, made)
     _add_papers(scene, made, images)
     _add_opinion(scene, made)
+    _add_vote(scene, made)
+    _add_request(scene, made)
+    _add_minutes(scene, made)
+    made.office = add_office(scene, made.meeting, list(made.members.values()))
+    asked = [made.members[role] for role in Role if role in ASKED_ROLES]
+    made.sent = make_sent_documents(
+        scene, made.meeting, made.office.unit, asked, made.documents[0]
+    )
+    _add_surveys(scene, made)
     return made
 
 
@@ -137,3 +168,64 @@ def _add_opinion(scene: Scene, made: Conference) -> None:
         work.session.add(opinion)
         work.session.flush()
         made.opinion = opinion.id
+
+
+def _add_vote(scene: Scene, made: Conference) -> None:
+    with scene.store.unit_of_work("test") as work:
+        vote = Vote(
+            meeting_id=made.meeting,
+            item_id=made.items[0],
+            title="Vote 1",
+            question="Question 1",
+            rule=msgspec.json.encode(PassingRule()).decode(),
+            changed_at=clock.now(),
+            created_at=clock.now(),
+        )
+        work.session.add(vote)
+        work.session.flush()
+        work.session.add_all(
+            VoteOption(vote_id=vote.id, ordinal=at, label=f"Answer {at}")
+            for at in (1, 2)
+        )
+
+
+def _add_request(scene: Scene, made: Conference) -> None:
+    with scene.store.unit_of_work("test") as work:
+        request = FloorRequest(
+            meeting_id=made.meeting,
+            member_id=made.members[Role.OFFICIAL_DELEGATE],
+            kind=SpeechKind.PREPARED_SPEECH,
+            topic="Topic 1",
+            ordinal=1,
+            asked_at=clock.now(),
+            changed_at=clock.now(),
+        )
+        work.session.add(request)
+
+
+def _add_surveys(scene: Scene, made: Conference) -> None:
+    meeting = made.meeting
+    made.survey = make_draft(scene, meeting, "Survey 1", SurveyAccess.INVITATION)
+    made.counted_survey = make_counted(scene, meeting, "Survey 2")
+    _, made.survey_code = make_open(scene, meeting, "Survey 3")
+
+
+def _add_minutes(scene: Scene, made: Conference) -> None:
+    """Add minutes that the worker has drafted."""
+    text = [{"type": "text", "text": "Minutes 1"}]
+    paragraph = {"type": "paragraph", "content": text}
+    with scene.store.unit_of_work("test") as work:
+        minutes = Minutes(
+            meeting_id=made.meeting,
+            family=PaperFamily.PARTY,
+            made_by="Secretary 1",
+            made_at=clock.now(),
+            draft_state=DraftState.WAITING,
+            state=MinutesState.DRAFT,
+            revision=0,
+        )
+        work.session.add(minutes)
+        work.session.flush()
+        draft = {"type": "doc", "content": [paragraph]}
+        store_draft(work, minutes_id=minutes.id, draft=draft, facts=[])
+        made.minutes = minutes.id

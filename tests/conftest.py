@@ -50,7 +50,8 @@ ClientFor = Callable[..., FlaskClient]
 # Test processes receive whole files in turn: the longest first, so that none is still
 # running when the others have ended.
 LONGEST_FIRST = [
-    *("test_bad_files.py", "test_every_control.py", "test_run.py", "test_workers.py"),
+    *("test_bad_files.py", "test_every_control.py", "test_survey.py"),
+    *("test_run.py", "test_workers.py"),
     *(
         "test_display_settings.py",
         "test_arrival.py",
@@ -59,6 +60,7 @@ LONGEST_FIRST = [
     ),
     *("test_faults.py", "test_rehearse.py", "test_page_labels.py", "test_reader.py"),
     *("test_limits.py", "test_readiness.py", "test_follow.py", "test_slow_search.py"),
+    *("test_whole_meeting.py", "test_whole_meeting_two_workers.py"),
     *("test_entrance_camera.py", "test_entrance_offline.py", "test_hostile_files.py"),
 ]
 
@@ -71,7 +73,9 @@ def pytest_configure() -> None:
     sources = [*STATIC.glob("js/**/*.js"), *STATIC.glob("css/**/*.css")]
     newest = max(path.stat().st_mtime for path in sources)
     if not made.exists() or made.stat().st_mtime < newest:
-        raise pytest.UsageError("static/bundles is out of date: run `make setup-tests`")
+        raise pytest.UsageError(
+            "static/bundles is out of date: run `node tools/bundle.mjs`"
+        )
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

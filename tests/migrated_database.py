@@ -8,7 +8,7 @@ from alembic import command
 
 from kiosk.config import read_config
 from kiosk.storage.database import Database
-from kiosk.storage.migrate import alembic_config, migrate
+from kiosk.storage.migrate import migrate, migration
 from kiosk.storage.store import open_store
 
 
@@ -33,8 +33,5 @@ def new_data_folder(parent: Path, name: str = "data") -> Path:
 
 def step(database: Database, revision: str, action=command.upgrade) -> None:
     """Bring a database up, or with `command.downgrade` down, to a revision."""
-    config = alembic_config()
-    with database.writing_engine.connect() as connection:
-        config.attributes["connection"] = connection
+    with migration(database) as config:
         action(config, revision)
-        connection.commit()

@@ -21,6 +21,9 @@ from kiosk.sites.models import Site
 from kiosk.storage.secrets import hash_secret, new_secret
 from kiosk.storage.store import Store
 from kiosk.storage.unit_of_work import UnitOfWork
+from kiosk.units.actions import add_unit
+from kiosk.units.models import UnitAccount
+from kiosk.units.rules import UnitDetails
 from kiosk.vietnamese import fold, name_key
 
 
@@ -139,6 +142,16 @@ class Scene:
             work.session.add(account)
             work.session.flush()
             return account.id
+
+    def make_unit(self, name: str = "Sở Tài chính", **fields: str) -> int:
+        """Add a unit and return its id."""
+        with self.store.unit_of_work("test") as work:
+            return add_unit(work, by="test", details=UnitDetails(name, **fields)).id
+
+    def place_account(self, account_id: int, unit_id: int) -> None:
+        """Make an account belong to a unit."""
+        with self.store.unit_of_work("test") as work:
+            work.session.add(UnitAccount(account_id=account_id, unit_id=unit_id))
 
     def make_tablet(self) -> str:
         """Enrol a tablet with the next free number; return its secret."""

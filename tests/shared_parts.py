@@ -25,18 +25,25 @@ from kiosk.storage import database
 
 # argon2's minimum of passes and KiB: a hash takes 0.1 ms, not 100 ms.
 _QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-_builders: dict[object, Any] = {}
+_rules: dict[object, Any] = {}
 _engines: dict[str, Engine] = {}
 
 
 class _SharedRule(Rule):
-    """A URL rule whose builders are compiled once per text."""
+    """A URL rule that is parsed and compiled once per text."""
 
-    def _compile_builder(self, append_unknown: bool = True) -> Any:
-        key = (tuple(self._trace), repr(self.defaults), append_unknown)
-        if key not in _builders:
-            _builders[key] = super()._compile_builder(append_unknown)
-        return _builders[key]
+    def compile(self) -> None:
+        key = (self.rule, repr(self.defaults), self.merge_slashes, self.subdomain)
+        if key not in _rules:
+            super().compile()
+            _rules[key] = self
+            return
+        first = _rules[key]
+        self._parts, self._trace = first._parts, first._trace
+        self._converters = first._converters
+        self.arguments = first.arguments
+        self._build = first._build.__func__.__get__(self, None)
+        self._build_unknown = first._build_unknown.__func__.__get__(self, None)
 
 
 class _SharedTemplates(BytecodeCache):

@@ -36,9 +36,23 @@ const ENROLLED = "js/screens/enrolled.js";
 const FIRST = { tablet: ["js/base/display_settings.js"] };
 const SERVICE_WORKER = "js/offline/worker/main.js";
 // As in the import map of templates/layouts/base.html.
+const EDITOR = [
+  ...["yjs", "y-prosemirror", "prosemirror-model", "prosemirror-state"],
+  ...["prosemirror-transform", "prosemirror-view", "prosemirror-commands"],
+  ...["prosemirror-keymap", "prosemirror-inputrules", "prosemirror-schema-list"],
+  ...["prosemirror-tables", "prosemirror-gapcursor"],
+];
 const LIBRARIES = {
+  ...Object.fromEntries(
+    EDITOR.map((name) => [name, join(STATIC, `vendor/editor/${name}.js`)]),
+  ),
+  chartist: join(STATIC, "vendor/chartist.js"),
   "socket.io-client": join(STATIC, "vendor/socket.io.js"),
   "zxing-wasm/reader": join(STATIC, "vendor/zxing/reader/index.js"),
+  "libsodium-wrappers": join(STATIC, "vendor/sodium/wrappers.js"),
+  libsodium: join(STATIC, "vendor/sodium/sodium.js"),
+  "@noble/hashes/sha2.js": join(STATIC, "vendor/noble/sha2.js"),
+  "@noble/hashes/utils.js": join(STATIC, "vendor/noble/utils.js"),
 };
 // The oldest engines that docs/tablets.md admits.
 const ENGINES = ["chrome111", "firefox115", "safari16.4"];
@@ -79,8 +93,9 @@ function filesOf(outputs, paths) {
   const visit = (path, found) => {
     if (found.has(path)) return;
     found.add(path);
-    for (const { path: imported, kind } of outputs[path].imports) {
-      visit(imported, kind === "dynamic-import" ? later : found);
+    for (const { path: imported, kind, external } of outputs[path].imports) {
+      // A library that runs in Node.js too names modules that browsers never load.
+      if (!external) visit(imported, kind === "dynamic-import" ? later : found);
     }
   };
   for (const [path, { entryPoint }] of Object.entries(outputs)) {

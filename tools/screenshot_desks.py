@@ -63,7 +63,7 @@ class Desks:
         page.locator(".roster-count").first.wait_for(timeout=WORK_MS)
         self.take(page, "roster-preview")
         # The next language begins anew.
-        page.locator(".roster-counts + * .button").last.click()
+        page.locator(".button--primary + .button").last.click()
         page.locator("#file").wait_for(timeout=WORK_MS)
         page.context.close()
 
@@ -137,7 +137,7 @@ class Desks:
         holder = self.demo["delegates"][-3 if self.language == "vi" else -4]
         tablet.goto(holder["url"])
         tablet.wait_for_url("**/m/*/tablet", timeout=WORK_MS)
-        tablet.locator(".seat-word").wait_for(timeout=WORK_MS)
+        tablet.locator(".seat-notice").wait_for(timeout=WORK_MS)
         self.take(tablet, "fleet-wrong-seat")
         page.keyboard.press("Escape")
         page.reload()

@@ -1,18 +1,26 @@
 """Copy the browser libraries from node_modules into static/vendor (not committed).
 
 `make` runs it when package-lock.json changes. Standard library only: it runs
-before anything else is installed. Nothing is bundled or rewritten.
+before anything else is installed. Nothing is rewritten; only the packages of the
+editor are bundled, each by its own name, with what they share in common files: they
+import some forty files that browsers would have to find by name.
 
     static/vendor/socket.io.js              "socket.io-client" in the import map
     static/vendor/zxing/reader/index.js     "zxing-wasm/reader" in the import map
     static/vendor/zxing/share.js            which the one above imports
     static/vendor/zxing/zxing_reader.wasm   given to it by address
+    static/vendor/sodium/wrappers.js        "libsodium-wrappers" in the import map
+    static/vendor/sodium/sodium.js          "libsodium", which the one above imports
+    static/vendor/chartist.js               "chartist" in the import map
+    static/vendor/noble/*.js                "@noble/hashes/…" in the import map
+    static/vendor/editor/*.js               "yjs", "prosemirror-…" in the import map
     static/vendor/fonts/*.woff2, fonts.css  Be Vietnam Pro
     static/vendor/LICENSES.txt              under which all these are given away
 """
 
 import json
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 
@@ -20,12 +28,27 @@ ROOT = Path(__file__).parents[1]
 PACKAGES = ROOT / "node_modules"
 TARGET = ROOT / "static" / "vendor"
 
+# `sha2` and what it imports.
+NOBLE_FILES = ["sha2", "utils", "_md", "_u64"]
 COPIES = {
     "socket.io-client/dist/socket.io.esm.min.js": "socket.io.js",
     "zxing-wasm/dist/es/reader/index.js": "zxing/reader/index.js",
     "zxing-wasm/dist/es/share.js": "zxing/share.js",
     "zxing-wasm/dist/reader/zxing_reader.wasm": "zxing/zxing_reader.wasm",
+    "libsodium-wrappers/dist/modules-esm/libsodium-wrappers.mjs": "sodium/wrappers.js",
+    "libsodium/dist/modules-esm/libsodium.mjs": "sodium/sodium.js",
+    "chartist/dist/index.js": "chartist.js",
+    **{f"@noble/hashes/{name}.js": f"noble/{name}.js" for name in NOBLE_FILES},
 }
+# The editor of the minutes: named by scripts, and what these import.
+EDITOR = [
+    *("yjs", "y-prosemirror"),
+    *("prosemirror-model", "prosemirror-state", "prosemirror-transform"),
+    *("prosemirror-view", "prosemirror-commands", "prosemirror-keymap"),
+    *("prosemirror-inputrules", "prosemirror-schema-list", "prosemirror-tables"),
+    "prosemirror-gapcursor",
+]
+BELOW_EDITOR = ["lib0", "isomorphic.js", "y-protocols", "orderedmap", "w3c-keyname"]
 FONT = "@fontsource/be-vietnam-pro"
 FONT_FACES = [
     (400, "normal"),
@@ -37,7 +60,17 @@ FONT_FACES = [
 # Of two that have a letter, the browser takes the later: Vietnamese text then needs two
 # files of a weight, not three.
 FONT_SUBSETS = ["latin-ext", "latin", "vietnamese"]
-LICENSED = ["socket.io-client", "zxing-wasm", FONT]
+LICENSED = [
+    "socket.io-client",
+    "zxing-wasm",
+    "libsodium-wrappers",
+    "libsodium",
+    "@noble/hashes",
+    "chartist",
+    *EDITOR,
+    *BELOW_EDITOR,
+    FONT,
+]
 
 FACE = """@font-face {{
   font-family: "Be Vietnam Pro";
@@ -73,6 +106,23 @@ def copy_fonts(folder: Path) -> None:
     (folder / "fonts.css").write_text("\n".join(faces))
 
 
+def bundle_editor(folder: Path) -> None:
+    """Bundle the editor's packages; scripts and they share one copy of each module."""
+    subprocess.run(
+        [
+            PACKAGES / ".bin" / "esbuild",
+            *(f"{name}={name}" for name in EDITOR),
+            "--bundle",
+            "--splitting",
+            "--format=esm",
+            "--log-level=warning",
+            f"--outdir={folder / 'editor'}",
+        ],
+        cwd=ROOT,
+        check=True,
+    )
+
+
 def write_licenses(folder: Path) -> None:
     """Write the licences of everything copied into one file."""
     texts = []
@@ -94,6 +144,7 @@ def main() -> int:
     shutil.rmtree(fresh, ignore_errors=True)
     for source, target in COPIES.items():
         copy(source, target, fresh)
+    bundle_editor(fresh)
     copy_fonts(fresh)
     write_licenses(fresh)
     shutil.rmtree(TARGET, ignore_errors=True)

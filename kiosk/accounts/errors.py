@@ -1,6 +1,6 @@
 """Errors raised by both actions and routes."""
 
-from kiosk.errors import N_, Forbidden, Invalid, NotFound
+from kiosk.errors import N_, Conflict, Forbidden, Invalid, NotFound
 
 
 def unusable_link() -> NotFound:
@@ -53,4 +53,34 @@ def second_step_expired() -> Forbidden:
     return Forbidden(
         N_("Đã quá 5 phút kể từ khi nhập mật khẩu. Xin đăng nhập lại từ đầu."),
         code="step_over",
+    )
+
+
+def wrong_passkey() -> Invalid:
+    """Return the error for a passkey's answer that is wrong, late or used."""
+    return Invalid(
+        N_("Khoá truy cập này không dùng được ở đây. Xin thử lại, hoặc nhập mã."),
+        code="wrong_passkey",
+    )
+
+
+def no_passkeys_here() -> Conflict:
+    """Return the error for an address at which browsers offer no passkeys."""
+    return Conflict(
+        N_(
+            "Khoá truy cập chỉ dùng được khi mở trang qua https và bằng tên máy chủ,"
+            " không phải bằng số địa chỉ."
+        ),
+        code="no_passkeys_here",
+    )
+
+
+def not_signed_in_lately() -> Forbidden:
+    """Return the error for a change that needs a password or a fresh sign-in."""
+    return Forbidden(
+        N_(
+            "Để chắc chắn là chính đồng chí, xin đăng xuất, đăng nhập lại rồi làm việc"
+            " này trong vòng 10 phút."
+        ),
+        code="stale_sign_in",
     )

@@ -10,7 +10,7 @@ class SignInEnded(Event, frozen=True):
     """A sign-in has ended; its connections are closed.
 
     `reason`: signed_out, taken_over, revoked, account_closed, password_changed,
-    ended_remotely, idle.
+    ended_remotely, idle, role_changed.
     """
 
     is_grouped: ClassVar[bool] = True

@@ -29,8 +29,12 @@ LONGEST_WAIT_SECONDS = 15 * 60
 # Failures are forgotten after this time without a further one.
 FAILURES_EXPIRE_AFTER = dt.timedelta(hours=6)
 LINK_LIFETIME = dt.timedelta(days=7)
+# The law asks for twelve months of the access log at least.
+FEWEST_LOG_MONTHS = 12
 # The one-time code must follow the password within this time.
 SECOND_STEP_LIFETIME = dt.timedelta(minutes=5)
+# Without a password here a change of the second factor needs so fresh a sign-in.
+FRESH_SIGN_IN = dt.timedelta(minutes=10)
 # Last uses are collected in memory and written at this interval. An idle sign-in may
 # end later by the tolerance, never sooner, whichever process it was used in.
 LAST_USE_WRITE_INTERVAL = dt.timedelta(minutes=5)
@@ -47,6 +51,7 @@ SIGNED_OUT_MESSAGES: dict[str, str] = {
     "meeting_over": N_("Hội nghị đã kết thúc hoặc chưa mở. Xin cảm ơn đồng chí."),
     "account_closed": N_("Tài khoản đã đóng. Xin hỏi quản trị viên."),
     "password_changed": N_("Mật khẩu vừa được đổi. Xin đăng nhập lại."),
+    "role_changed": N_("Quyền của tài khoản vừa đổi. Xin đăng nhập lại."),
     "ended_remotely": N_(
         "Phiên đăng nhập trên máy này đã được kết thúc từ máy khác. Xin đăng nhập lại."
     ),
@@ -61,6 +66,12 @@ class FailureCount:
     failures: int
     last_at: dt.datetime
     wait_until: dt.datetime | None
+
+
+def entry_retention(months: int) -> dt.timedelta:
+    """Return how long an entry of the access log is kept: never under twelve months."""
+    # No month is longer, so the result is never too short.
+    return dt.timedelta(days=31 * max(months, FEWEST_LOG_MONTHS))
 
 
 def wait_seconds_after(failures: int, free: int) -> int:
@@ -106,6 +117,11 @@ def check_wait(seconds: int) -> None:
 def normalise_username(text: str) -> str:
     """Return the name as stored: lower case, stripped."""
     return text.strip().lower()
+
+
+def is_username(text: str) -> bool:
+    """Return whether an account may have this user name."""
+    return bool(_USERNAME.fullmatch(text))
 
 
 def check_username(username: str) -> None:

@@ -57,6 +57,11 @@ def parse_code(text: str) -> str:
     return plain if is_code else ""
 
 
+def is_one_time_code(text: str) -> bool:
+    """Return whether typed text is a one-time code, not a recovery code."""
+    return bool(_DIGITS.fullmatch(parse_code(text)))
+
+
 def matching_step(secret: str, code: str, now: dt.datetime, after: int) -> int | None:
     """Return the time step of `code`, None if it is wrong or already used.
 

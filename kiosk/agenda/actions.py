@@ -1,5 +1,7 @@
 """Add, edit, move and remove agenda items."""
 
+from collections.abc import Sequence
+
 import msgspec
 from msgspec.structs import asdict, replace
 from sqlalchemy import func, select
@@ -61,13 +63,10 @@ def add_item(
     parent = get_item(work, actor, parent_id) if parent_id is not None else None
     if parent:
         check_nesting(0, parent.id, parent.parent_id, has_children=False)
-    last = select(func.max(AgendaItem.ordinal)).where(
-        AgendaItem.meeting_id == actor.meeting_id, AgendaItem.parent_id == parent_id
-    )
     item = AgendaItem(
         meeting_id=actor.meeting_id,
         parent_id=parent_id,
-        ordinal=(work.session.execute(last).scalar_one() or 0) + 1,
+        ordinal=_last_ordinal(work, actor, parent_id) + 1,
         changed_by=actor.name,
         changed_at=work.now,
         **asdict(details),
@@ -76,6 +75,38 @@ def add_item(
     work.session.flush()
     work.record(AgendaChanged(meeting_id=actor.meeting_id))
     return item
+
+
+def add_items(
+    work: UnitOfWork,
+    *,
+    actor: Actor,
+    details: Sequence[ItemDetails],
+    parent_id: int | None = None,
+) -> list[int]:
+    """Append items with one event, `parent_id` as for one item; return their ids.
+
+    :raises NotFound, Invalid, Conflict: one of them is not allowed.
+    """
+    _check_editable(work, actor)
+    if parent_id is not None:
+        get_item(work, actor, parent_id)
+    first = _last_ordinal(work, actor, parent_id) + 1
+    items = [
+        AgendaItem(
+            meeting_id=actor.meeting_id,
+            parent_id=parent_id,
+            ordinal=ordinal,
+            changed_by=actor.name,
+            changed_at=work.now,
+            **asdict(_checked(work, actor, each)),
+        )
+        for ordinal, each in enumerate(details, first)
+    ]
+    work.session.add_all(items)
+    work.session.flush()
+    work.record(AgendaChanged(meeting_id=actor.meeting_id))
+    return [item.id for item in items]
 
 
 def change_item(
@@ -165,6 +196,13 @@ def get_item(work: UnitOfWork, actor: Actor, item_id: int) -> AgendaItem:
     if item is None or item.meeting_id != actor.meeting_id:
         raise NotFound(N_("Không có nội dung này trong chương trình."), code="no_item")
     return item
+
+
+def _last_ordinal(work: UnitOfWork, actor: Actor, parent_id: int | None) -> int:
+    last = select(func.max(AgendaItem.ordinal)).where(
+        AgendaItem.meeting_id == actor.meeting_id, AgendaItem.parent_id == parent_id
+    )
+    return work.session.execute(last).scalar_one() or 0
 
 
 def _check_editable(work: UnitOfWork, actor: Actor) -> None:

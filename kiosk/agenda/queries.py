@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from kiosk.agenda.models import AgendaItem
@@ -37,6 +37,12 @@ def agenda(session: Session, meeting_id: int, role: Role) -> list[NumberedItem]:
         NumberedItem(item, number, presenters[item.id])
         for item, number in _numbered((item for item, _ in rows), role)
     ]
+
+
+def count_items(session: Session, meeting_id: int) -> int:
+    """Return the number of a meeting's items, sub-items included."""
+    of_meeting = AgendaItem.meeting_id == meeting_id
+    return session.scalar(select(func.count()).where(of_meeting)) or 0
 
 
 class _ItemPosition(Protocol):

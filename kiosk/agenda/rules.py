@@ -71,6 +71,20 @@ def check_minutes(minutes: int) -> None:
         )
 
 
+def check_seen(count: int, seen: int) -> None:
+    """Check that the agenda has as many items as the secretary saw.
+
+    Whatever adds many items at once is checked so: pressing twice adds them once.
+
+    :raises Conflict: it was changed meanwhile.
+    """
+    if count != seen:
+        raise Conflict(
+            N_("Chương trình vừa thay đổi. Xin xem lại rồi bấm thêm lần nữa."),
+            code="changed_meanwhile",
+        )
+
+
 def check_nesting(
     item_id: int,
     parent_id: int | None,

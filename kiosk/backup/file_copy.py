@@ -4,6 +4,8 @@ import hashlib
 import os
 from pathlib import Path
 
+from kiosk.backup.rules import OWN_FOLDERS, SECRET_FILES
+
 _PIECE_BYTES = 1 << 20
 
 
@@ -42,3 +44,11 @@ def copy_verified(source: Path, target: Path, sha256: str) -> bool:
     if sha256_of(source) != sha256:
         return False
     return copy_durably(source, target) == sha256
+
+
+def copy_small_files(source: Path, target: Path) -> None:
+    """Copy the keys and what the operator has written, as far as they exist."""
+    own = [path for name in OWN_FOLDERS for path in (source / name).rglob("*")]
+    for path in [*(source / name for name in SECRET_FILES), *own]:
+        if path.is_file():
+            copy_durably(path, target / path.relative_to(source))

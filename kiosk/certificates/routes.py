@@ -9,8 +9,8 @@ from flask_babel import force_locale, get_locale
 
 from kiosk.certificates.rules import CertificateError
 from kiosk.errors import N_, NotFound
+from kiosk.languages import LANGUAGES
 from kiosk.web import request as web
-from kiosk.web.language import LANGUAGES
 
 if TYPE_CHECKING:
     from kiosk.certificates.key_pair import CertificateKeyPair

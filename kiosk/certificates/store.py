@@ -4,13 +4,11 @@ A file (mode 0600) holds a certificate and its key together, so that nginx never
 one without the other.
 """
 
-import contextlib
-import os
-import tempfile
 from pathlib import Path
 
 from kiosk.certificates.key_pair import CertificateKeyPair, read_key_pair
 from kiosk.config import Config
+from kiosk.private_folder import write_private_file
 
 
 class CertificateStore:
@@ -56,18 +54,3 @@ def _read(path: Path) -> CertificateKeyPair | None:
     except FileNotFoundError:
         return None
     return read_key_pair(text, text)
-
-
-def write_private_file(path: Path, data: bytes) -> None:
-    """Write a file atomically and durably, readable by its owner only."""
-    # `mkstemp` creates it with mode 0600.
-    handle, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(draft).replace(path)
-    finally:
-        with contextlib.suppress(FileNotFoundError):
-            Path(draft).unlink()

@@ -18,7 +18,7 @@ from kiosk.documents.rules import UNFINISHED, DocumentState, Recognition
 from kiosk.documents.unrestricted_queries import find
 from kiosk.errors import KioskError
 from kiosk.readiness.service import is_worker_running
-from kiosk.storage.migrate import migrate
+from kiosk.storage.schema_update import update_schema
 from kiosk.storage.store import Store, open_store
 from kiosk.vietnamese import nfc
 
@@ -101,7 +101,7 @@ def run(config: Config, arguments: argparse.Namespace) -> int:
         return FAILED_STATUS
     store = open_store(config)
     try:
-        migrate(store.database)
+        update_schema(store.config, store.database)
         return _add_and_report(store, arguments)
     finally:
         store.database.close()

@@ -13,7 +13,7 @@ from kiosk.config import Config
 from kiosk.errors import KioskError
 from kiosk.exports.generate import make_files
 from kiosk.processes.sandbox import Sandbox
-from kiosk.storage.migrate import migrate
+from kiosk.storage.schema_update import update_schema
 from kiosk.storage.store import open_store
 
 
@@ -21,7 +21,7 @@ def run(config: Config, arguments: argparse.Namespace) -> int:
     """Generate the archive file, replacing an existing file."""
     store, out = open_store(config), Path(arguments.out)
     try:
-        migrate(store.database)
+        update_schema(store.config, store.database)
         operator_actor(store, arguments.meeting)
         with store.read_session() as session:
             plan = archive_plan_for(session, arguments.meeting, arguments.document)

@@ -15,7 +15,7 @@ from kiosk.exports.generate import make_files
 from kiosk.handouts.export import HANDOUT, handout_plan
 from kiosk.handouts.rules import BadgeSheet, HandoutKind, HandoutOrder, HandoutSpec
 from kiosk.processes.sandbox import Sandbox
-from kiosk.storage.migrate import migrate
+from kiosk.storage.schema_update import update_schema
 from kiosk.storage.store import Store, open_store
 
 
@@ -49,7 +49,7 @@ def run(config: Config, arguments: argparse.Namespace) -> int:
     )
     base = lan_url(config) or base_url(config)
     try:
-        migrate(store.database)
+        update_schema(store.config, store.database)
         actor = operator_actor(store, arguments.meeting)
         _make(store, arguments.meeting, HandoutOrder(spec, base, actor.label), out)
     except KioskError as refusal:

@@ -22,7 +22,7 @@ from kiosk.demo.conference import (
     make_demo,
 )
 from kiosk.demo.people import MAIN_SITE_DELEGATES
-from kiosk.storage.migrate import migrate
+from kiosk.storage.schema_update import update_schema
 from kiosk.storage.store import Store, open_store
 
 BADGE_COLUMNS = ("name", "seat", "site", "role", "secret", "code", "url")
@@ -65,7 +65,7 @@ def run(config: Config, arguments: argparse.Namespace) -> int:
     store = open_store(config)
     try:
         with setup_lock(config):
-            migrate(store.database)
+            update_schema(store.config, store.database)
             meeting_id = _make_or_enlarge(store, arguments.delegates)
         if arguments.badges:
             count = write_badges(Path(arguments.badges), store, meeting_id)

@@ -24,7 +24,7 @@ from kiosk.people.rules import (
 )
 from kiosk.processes.sandbox import Sandbox
 from kiosk.storage.files import too_large
-from kiosk.storage.migrate import migrate
+from kiosk.storage.schema_update import update_schema
 from kiosk.storage.store import Store, open_store
 from kiosk.text_encodings import TextEncoding
 
@@ -133,7 +133,7 @@ def run(config: Config, arguments: argparse.Namespace) -> int:
     """Read the list, print its changes, and write it unless it is a dry run."""
     store = open_store(config)
     try:
-        migrate(store.database)
+        update_schema(store.config, store.database)
         result, status = _bring(store, arguments)
     except KioskError as refusal:
         print_error(refusal.sentence.format(**refusal.details))

@@ -7,16 +7,27 @@ import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
 
-from kiosk.cli.exit_status import FAILED_STATUS
+from kiosk.cli.archive_args import add_archive_arguments
+from kiosk.cli.document_args import (
+    add_archive_file_arguments,
+    add_document_arguments,
+    add_result_arguments,
+)
+from kiosk.cli.exit_status import FAILED_STATUS, REFUSED_STATUS
 from kiosk.cli.operator_args import (
     add_backup_arguments,
     add_certificate_arguments,
     add_doctor_arguments,
-    record_id,
+    add_migrate_arguments,
+    add_minutes_arguments,
+    add_record_arguments,
+    add_retention_arguments,
+    add_template_arguments,
 )
 from kiosk.cli.people_args import add_badges_arguments, add_import_arguments
+from kiosk.cli.token_args import add_token_arguments
 from kiosk.config import InvalidSetting, read_config
-from kiosk.storage.errors import DatabaseUnavailable
+from kiosk.storage.errors import DatabaseUnavailable, SchemaUpdateError
 
 # Descriptions by command; the module of the same name implements it.
 COMMANDS = {
@@ -30,15 +41,26 @@ COMMANDS = {
     "archive": "ghi bản lưu trữ (PDF/A) của một bản quét ra tệp",
     "import-delegates": "nhập danh sách đại biểu từ tệp CSV hoặc XLSX",
     "badges": "tạo tệp thẻ, giấy mời hoặc danh sách để in",
+    "paper-templates": "chép mẫu văn bản chuẩn ra, hoặc kiểm tra mẫu riêng",
+    "retention": "nói dữ liệu hội nghị nào hết hạn lưu, xoá khi có --apply",
+    "result": "ghi kết quả một biểu quyết ra tệp JSON để ai cũng đếm lại được",
+    "export": "ghi hồ sơ của một hội nghị ra một tệp ZIP, kể cả khi máy chủ đang chạy",
+    "import": "nhập một hội nghị từ hồ sơ của nó, khi máy chủ đã dừng",
+    "record": "in mã bản ghi của hội nghị và kiểm tra nhật ký còn nguyên vẹn",
+    "minutes": "ghi biên bản hội nghị ra tệp PDF hoặc DOCX",
     "search": "tìm chữ trong tài liệu của hội nghị",
+    "roll-back": "trở lại cơ sở dữ liệu trước một lần nâng cấp",
     "backup": "sao lưu cơ sở dữ liệu, tài liệu và khoá, kể cả khi máy chủ đang chạy",
     "restore": "tạo thư mục dữ liệu mới từ một bản sao lưu",
     "doctor": "kiểm tra mọi thứ trước giờ họp: tốt, nên xem, phải sửa",
     "setup-link": "in đường dẫn dùng một lần để tạo người quản trị",
+    "token": "cấp, liệt kê hoặc thu hồi mã truy cập cho hệ thống khác",
     "certificate": "tạo, gia hạn hoặc kiểm tra chứng thư cho https trong mạng nội bộ",
     "nginx": "viết cấu hình cho nginx đứng trước (TLS, nhiều máy tính bảng)",
     "settings": "in mọi cấu hình đang có hiệu lực",
 }
+# Modules of commands that are words of Python or of other modules.
+MODULES = {"export": "export_meeting", "import": "import_meeting"}
 USAGE_STATUS = 2
 
 
@@ -84,7 +106,32 @@ def make_parser() -> argparse.ArgumentParser:
                 metavar="N",
                 help="số tiến trình máy chủ cùng một địa chỉ (mặc định 1)",
             )
-    commands.choices["run"].add_argument(
+    _add_server_arguments(commands.choices)
+    add_backup_arguments(commands.choices["backup"], commands.choices["restore"])
+    add_migrate_arguments(commands.choices["migrate"], commands.choices["roll-back"])
+    add_document_arguments(commands.choices["add-document"], commands.choices["search"])
+    add_archive_arguments(commands.choices["export"], commands.choices["import"])
+    for name, add_arguments in {
+        "doctor": add_doctor_arguments,
+        "archive": add_archive_file_arguments,
+        "result": add_result_arguments,
+        "record": add_record_arguments,
+        "paper-templates": add_template_arguments,
+        "minutes": add_minutes_arguments,
+        "certificate": add_certificate_arguments,
+        "import-delegates": add_import_arguments,
+        "badges": add_badges_arguments,
+        "retention": add_retention_arguments,
+        "token": add_token_arguments,
+        "nginx": _add_nginx_arguments,
+        "rehearse": _add_load_test_arguments,
+    }.items():
+        add_arguments(commands.choices[name])
+    return parser
+
+
+def _add_server_arguments(choices: dict[str, argparse.ArgumentParser]) -> None:
+    choices["run"].add_argument(
         "--https",
         type=_up_to(65_535),
         nargs="?",
@@ -92,13 +139,13 @@ def make_parser() -> argparse.ArgumentParser:
         metavar="CỔNG",
         help="có nginx đứng trước, https ở cổng này (mặc định 8443)",
     )
-    commands.choices["serve"].add_argument(
+    choices["serve"].add_argument(
         # Set by `serve --workers` for its children: the shared socket.
         "--listener",
         type=int,
         help=argparse.SUPPRESS,
     )
-    demo = commands.choices["demo"]
+    demo = choices["demo"]
     demo.add_argument("--json", action="store_true", help="in các địa chỉ dạng JSON")
     demo.add_argument(
         "--delegates",
@@ -109,49 +156,6 @@ def make_parser() -> argparse.ArgumentParser:
     demo.add_argument(
         "--badges", metavar="TỆP", help="ghi bí mật của mọi thẻ vào tệp (quyền 0600)"
     )
-    add_backup_arguments(commands.choices["backup"], commands.choices["restore"])
-    add_doctor_arguments(commands.choices["doctor"])
-    _add_document_arguments(
-        commands.choices["add-document"], commands.choices["search"]
-    )
-    _add_archive_arguments(commands.choices["archive"])
-    add_certificate_arguments(commands.choices["certificate"])
-    add_import_arguments(commands.choices["import-delegates"])
-    add_badges_arguments(commands.choices["badges"])
-    _add_nginx_arguments(commands.choices["nginx"])
-    _add_load_test_arguments(commands.choices["rehearse"])
-    return parser
-
-
-def _add_document_arguments(
-    add: argparse.ArgumentParser, search: argparse.ArgumentParser
-) -> None:
-    for command in (add, search):
-        command.add_argument(
-            "meeting", type=record_id, metavar="HỘI_NGHỊ", help="số của hội nghị"
-        )
-    add.add_argument("file", metavar="TỆP", help="PDF, ảnh hoặc tệp Office")
-    add.add_argument(
-        "--item", type=record_id, metavar="NỘI_DUNG", help="số của nội dung để gắn vào"
-    )
-    add.add_argument(
-        "--wait", action="store_true", help="đợi tới khi xử lý xong hoặc bị từ chối"
-    )
-    search.add_argument(
-        "words", nargs="+", metavar="CHỮ", help='có dấu hay không; cụm từ trong "…"'
-    )
-    search.add_argument(
-        "--json", action="store_true", help="in dạng JSON cho chương trình đọc"
-    )
-
-
-def _add_archive_arguments(archive: argparse.ArgumentParser) -> None:
-    for name, metavar, said in (
-        ("meeting", "HỘI_NGHỊ", "số của hội nghị"),
-        ("document", "TÀI_LIỆU", "số của tài liệu"),
-    ):
-        archive.add_argument(name, type=record_id, metavar=metavar, help=said)
-    archive.add_argument("--out", required=True, metavar="TỆP", help="tệp để ghi vào")
 
 
 def _add_load_test_arguments(rehearse: argparse.ArgumentParser) -> None:
@@ -219,11 +223,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         return USAGE_STATUS
     # Only the module of the command is imported; imports produce no garbage.
     gc.disable()
-    command = import_module(f"kiosk.cli.{arguments.command.replace('-', '_')}")
+    name = MODULES.get(arguments.command, arguments.command.replace("-", "_"))
+    command = import_module(f"kiosk.cli.{name}")
     gc.enable()
     try:
         status: int = command.run(config, arguments)
     except DatabaseUnavailable as refusal:
         print(f"Cơ sở dữ liệu không dùng được: {refusal.why}", file=sys.stderr)
         return FAILED_STATUS
+    except SchemaUpdateError as refusal:
+        print(refusal, file=sys.stderr)
+        return REFUSED_STATUS
     return status

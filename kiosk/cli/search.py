@@ -8,7 +8,7 @@ from kiosk.cli.operator_identity import operator_actor, print_error
 from kiosk.config import Config
 from kiosk.errors import KioskError
 from kiosk.search.queries import SearchHit, find_in_meeting
-from kiosk.storage.migrate import migrate
+from kiosk.storage.schema_update import update_schema
 from kiosk.storage.store import open_store
 
 MOST_HITS = 200
@@ -24,7 +24,7 @@ def run(config: Config, arguments: argparse.Namespace) -> int:
     # The space marks the last word as complete.
     find = " ".join(arguments.words) + " "
     try:
-        migrate(store.database)
+        update_schema(store.config, store.database)
         actor = operator_actor(store, arguments.meeting)
         with store.read_session() as session:
             found = find_in_meeting(session, actor, find, most=MOST_HITS)

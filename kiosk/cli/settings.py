@@ -13,6 +13,8 @@ def run(config: Config, _arguments: argparse.Namespace) -> int:
     for item in fields(Config):
         name = item.metadata["name"]
         shown = re.sub(r"(?<=://)([^:/@]*):\S*@", r"\1:…@", values[name])
+        if shown and not item.repr:
+            shown = "…"
         print(f"{name}={shown}")
         print(f"    {item.metadata['reason']}")
     return 0

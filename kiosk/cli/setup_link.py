@@ -8,7 +8,7 @@ from kiosk.accounts.actions.links import make_setup_link
 from kiosk.accounts.models import Account
 from kiosk.cli.addresses import base_url
 from kiosk.config import Config
-from kiosk.storage.migrate import migrate
+from kiosk.storage.schema_update import update_schema
 from kiosk.storage.store import Store, open_store
 
 
@@ -31,7 +31,7 @@ def has_administrator(store: Store) -> bool:
 def run(config: Config, _arguments: argparse.Namespace) -> int:
     """Print a new link."""
     store = open_store(config)
-    migrate(store.database)
+    update_schema(store.config, store.database)
     print(create_setup_link(store))
     store.database.close()
     return 0

@@ -181,7 +181,15 @@ AGENDA: tuple[DemoItem, ...] = (
         "Biểu quyết thông qua Chương trình hành động",
         ItemKind.VOTE,
         10,
-        visibility=Visibility.OFFICIAL,
+        visibility=Visibility.DELEGATES,
+        below=(
+            DemoItem(
+                "Thống nhất những nội dung tiếp thu trước khi biểu quyết",
+                ItemKind.RESOLUTION,
+                5,
+                visibility=Visibility.OFFICIAL,
+            ),
+        ),
         papers=(PLAN,),
     ),
     DemoItem(

@@ -16,6 +16,7 @@ from kiosk.demo.difficult_meeting import fill_difficult
 from kiosk.demo.people import MAIN_SITE_DELEGATES, delegates
 from kiosk.demo.populate import CreatedDemo, add_people, populate
 from kiosk.demo.secrets import USERNAME, secretary_password
+from kiosk.demo.surveys import add_surveys
 from kiosk.meetings.models import Meeting, Member
 from kiosk.meetings.rules import REHEARSAL_TITLE
 from kiosk.roles import Role
@@ -92,6 +93,7 @@ def make_demo(store: Store, count: int = MAIN_SITE_DELEGATES) -> int:
         hard = fill_difficult(work, key, originals)
         work.after_commit(lambda: _open_papers(store, filled, hard))
     enlarge(store, filled.meeting_id, count)
+    add_surveys(store, filled.meeting_id)
     return filled.meeting_id
 
 

@@ -14,13 +14,19 @@ from kiosk.demo.agenda import (
     DemoDocument,
     DemoItem,
 )
+from kiosk.demo.conclusions import add_conclusions
+from kiosk.demo.issued_documents import add_issued_documents
 from kiosk.demo.people import STAFF, DemoPerson
 from kiosk.demo.secrets import USERNAME
 from kiosk.demo.sites import MAIN_SITE, connected_sites
+from kiosk.demo.tasks import add_tasks
+from kiosk.demo.votes_and_floor import add_votes_and_requests
 from kiosk.documents.models import Document
 from kiosk.documents.rules import Publication
+from kiosk.identity import Actor
 from kiosk.meetings.models import Meeting, Member
 from kiosk.meetings.rules import MeetingState
+from kiosk.pagesync.actions import call_item
 from kiosk.pagesync.models import LivePage
 from kiosk.roles import Role
 from kiosk.sites.models import Site
@@ -184,26 +190,27 @@ def populate(
     meeting = add_meeting(work, TITLE)
     _add_sites(work, meeting.id)
     staff = add_people(work, key, meeting.id, list(STAFF))
-    _add_account(work, staff, password_hash)
+    account = _add_account(work, staff, password_hash)
     add_people(work, key, meeting.id, people)
     presenters = [person.id for person in staff if person.role == Role.PRESENTER]
     papers = Papers(work, meeting.id, presenters, originals)
     papers.add(AGENDA)
     first = papers.documents[FIRST_PAPER.file_name]
-    work.session.add(
-        LivePage(
-            meeting_id=meeting.id,
-            item_id=first.item_id,
-            item_started_at=work.now,
-            document_id=first.id,
-            page=1,
-        )
-    )
+    work.session.add(LivePage(meeting_id=meeting.id, document_id=first.id, page=1))
+    work.session.flush()
+    chair = next(person for person in staff if person.role == Role.CHAIR)
+    leading = Actor(meeting.id, Role.CHAIR, chair.full_name, 0, member_id=chair.id)
+    call_item(work, actor=leading, item_id=first.item_id)
+    add_votes_and_requests(work, meeting.id)
+    add_conclusions(work, leading)
+    signed = originals[FIRST_PAPER.file_name]
+    add_issued_documents(work, key, meeting.id, signed)
+    add_tasks(work, key, account.id, account.full_name)
     others = [paper.id for paper in papers.documents.values() if paper is not first]
     return CreatedDemo(meeting.id, [first.id, *others])
 
 
-def _add_account(work: UnitOfWork, staff: list[Member], password_hash: str) -> None:
+def _add_account(work: UnitOfWork, staff: list[Member], password_hash: str) -> Account:
     """Create an account for the demo's secretary."""
     secretary = next(member for member in staff if member.role == Role.SECRETARY)
     account = Account(
@@ -215,3 +222,4 @@ def _add_account(work: UnitOfWork, staff: list[Member], password_hash: str) -> N
     work.session.add(account)
     work.session.flush()
     secretary.account_id = account.id
+    return account

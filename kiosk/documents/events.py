@@ -72,9 +72,14 @@ class DocumentChanged(ForReaders, Event, frozen=True):
 
 
 class DocumentPublished(ForReaders, Event, frozen=True):
-    """Delegates may read this document from now on."""
+    """Delegates may read this document from now on.
+
+    The SHA-256 of the original stands in the journal, so that a file exchanged later is
+    found.
+    """
 
     document_id: int
+    sha256: str
     seen_by: frozenset[Role]
 
 

@@ -11,6 +11,7 @@ from kiosk.documents.rules import (
     PageText,
     Recognition,
 )
+from kiosk.subjects import load_named
 
 
 def page_numbers(session: Session, document_id: int) -> set[int]:
@@ -115,11 +116,13 @@ def files_of(session: Session, document: Document) -> set[str]:
 
 
 def files_in_use(session: Session, among: list[str] | None = None) -> set[str]:
-    """Return the SHA-256 of every file that any document refers to.
+    """Return the SHA-256 of every file that a document or another subject refers to.
 
     `among` restricts the query to these.
     """
     used: set[str] = set()
+    for stored_files in load_named("stored_files"):
+        used |= stored_files(session, among)
     for column in (
         Document.original_sha256,
         Document.pdf_sha256,

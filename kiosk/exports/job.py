@@ -9,7 +9,7 @@ import msgspec
 from kiosk import clock
 from kiosk.errors import KioskError
 from kiosk.exports.generate import MadeExport, make_files
-from kiosk.exports.kinds import ExportKind
+from kiosk.exports.kinds import ExportKind, ExportPlan
 from kiosk.exports.rules import Export, ExportState
 from kiosk.exports.store import (
     ExportStore,
@@ -157,10 +157,17 @@ class _ExportRun:
             return
 
     def _make(self) -> None:
+        self._kind.prepare(self._store, self._sandbox, self._export, self._progress)
         plan = self._kind.plan(self._store, self._export, self._progress)
         if plan is None:
             self._exports.discard(self._export.key)
             return
+        try:
+            self._make_planned(plan)
+        finally:
+            plan.discard()
+
+    def _make_planned(self, plan: ExportPlan) -> None:
         self._write(
             signature=plan.signature, suffixes=plan.suffixes, left_out=plan.left_out
         )

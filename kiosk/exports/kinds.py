@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from kiosk.exports.rules import Export
 from kiosk.meetings.models import Meeting
-from kiosk.processes.sandbox import ResourceLimits
+from kiosk.processes.sandbox import ResourceLimits, Sandbox
 from kiosk.storage.jobs import Jobs
 from kiosk.storage.store import Store
 
@@ -21,6 +21,9 @@ MEDIA_TYPES = {
     "pdf": "application/pdf",
     "zip": "application/zip",
     "csv": "text/csv",
+    "json": "application/json",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "png": "image/png",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 
@@ -41,11 +44,15 @@ class ExportPlan:
     readable: tuple[Path, ...] = ()
     # Called when the files are made, before they are offered.
     finish: Callable[[], None] = lambda: None
+    # Called in every case when the plan is not needed any more.
+    discard: Callable[[], None] = lambda: None
 
 
 # Returns None if the export is not wanted any more; a `KioskError` is shown to the
 # requester.
 Planner = Callable[[Store, Export, ProgressCallback], ExportPlan | None]
+# Makes, in the sandbox, what the plan is then made of.
+Preparer = Callable[[Store, Sandbox, Export, ProgressCallback], None]
 
 
 def is_meeting_there(session: Session, export: Export) -> bool:
@@ -61,6 +68,7 @@ class ExportKind:
     # The module that runs in the sandbox, see `exports/child.py`.
     module: str
     plan: Planner
+    prepare: Preparer = lambda _store, _sandbox, _export, _progress: None
     # Sentences if it is being made already, and if there is none.
     running: str
     missing: str

@@ -24,13 +24,15 @@ def exports_of(kind: ExportKind) -> ExportStore:
 def begin_export(
     kind: ExportKind, key: str, *, signature: str = "", options: str = ""
 ) -> ResponseReturnValue:
-    """Request an export.
+    """Request an export; it is in the access log before it is begun.
 
     :raises Conflict: it waits or is being made.
     """
     exports = exports_of(kind)
     if exports.read(key).is_unfinished:
         raise Conflict(kind.running)
+    with web.store().unit_of_work(f"sign-in:{web.signed_in().sign_in_id}") as work:
+        web.log_act(work, "export_begun", f"{kind.name} {key}")
     export = exports.begin(key, signature=signature, options=options)
     enqueue_export(web.store(), kind, export)
     return "", 204

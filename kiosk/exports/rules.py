@@ -1,9 +1,14 @@
 """State of an export; pure."""
 
 import datetime as dt
+import re
 from enum import StrEnum
 
 import msgspec
+
+from kiosk.vietnamese import fold
+
+_LONGEST_SLUG = 60
 
 
 class ExportState(StrEnum):
@@ -48,3 +53,9 @@ class Export(msgspec.Struct, frozen=True):
     def is_unfinished(self) -> bool:
         """Return whether it waits or is being made."""
         return self.state in UNFINISHED_STATES
+
+
+def file_slug(text: str) -> str:
+    """Return a title as part of a file name: a-z, 0-9 and hyphens."""
+    words = re.sub("[^a-z0-9]+", "-", fold(text)).strip("-")
+    return words[:_LONGEST_SLUG].strip("-") or "khong-ten"

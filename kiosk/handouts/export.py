@@ -3,6 +3,7 @@
 import time
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 
 import msgspec
 from sqlalchemy.orm import Session
@@ -15,6 +16,7 @@ from kiosk.badges.actions import (
 from kiosk.errors import N_, Conflict
 from kiosk.exports.kinds import ExportKind, ExportPlan, ProgressCallback
 from kiosk.exports.rules import Export
+from kiosk.exports.store import ExportStore
 from kiosk.handouts.logos import logo_path
 from kiosk.handouts.queries import PlannedHandout, plan_handout
 from kiosk.handouts.rules import (
@@ -25,6 +27,7 @@ from kiosk.handouts.rules import (
     HandoutKind,
     HandoutOrder,
     HandoutSpec,
+    InvitationText,
 )
 from kiosk.meetings.queries import pin_mode
 from kiosk.meetings.rules import PinMode
@@ -120,6 +123,24 @@ def _mark_badges_printed(store: Store, by: str, member_ids: list[int]) -> None:
 def _plan(store: Store, export: Export, on_progress: ProgressCallback) -> ExportPlan:
     order = msgspec.json.decode(export.options, type=HandoutOrder)
     return handout_plan(store, export.owner, order, on_progress)
+
+
+def last_letter(files: Path, meeting_id: int) -> InvitationText:
+    """Return the texts entered last for the meeting's invitations; empty before.
+
+    :param files: the folder of the store's files.
+    """
+    return last_spec(files, meeting_id, HandoutKind.INVITATIONS).letter
+
+
+def last_spec(files: Path, meeting_id: int, kind: HandoutKind) -> HandoutSpec:
+    """Return what was chosen last for a handout."""
+    try:
+        options = ExportStore(files, HANDOUT).read(f"{meeting_id}-{kind}").options
+        return msgspec.json.decode(options, type=HandoutOrder).spec
+    except msgspec.DecodeError:
+        # There is none, or another version wrote it.
+        return HandoutSpec(kind)
 
 
 HANDOUT = ExportKind(

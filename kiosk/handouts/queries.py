@@ -40,6 +40,8 @@ class PlannedHandout:
     plan: HandoutPlan
     member_ids: list[int]
     left_out: int
+    # By member.
+    people: dict[int, PrintedPerson]
 
 
 def plan_handout(
@@ -49,14 +51,13 @@ def plan_handout(
     meeting = session.get_one(Meeting, meeting_id)
     carries = spec.kind in KINDS_WITH_BADGE
     parts: dict[str, list[PrintedPerson]] = defaultdict(list)
-    ids, left_out = [], 0
+    people, left_out = dict[int, PrintedPerson](), 0
     for member, site, badge, turn in _people(session, meeting_id, spec.kind):
         if carries and (badge is None or not badge.seed):
             left_out += badge is not None
             continue
         if spec.only_new and badge is not None and badge.printed_at is not None:
             continue
-        ids.append(member.id)
         name = site.name if site else ""
         person = _printed_person(member, name)
         if badge is not None and carries:
@@ -65,6 +66,7 @@ def plan_handout(
             pin = printed_pin(key, member.id, turn or 0)
             person = msgspec.structs.replace(person, pin=pin)
         parts[name].append(person)
+        people[member.id] = person
     return PlannedHandout(
         HandoutPlan(
             spec=spec,
@@ -76,8 +78,9 @@ def plan_handout(
             is_of_the_party=is_party_body(meeting.body_name),
             parts=_sections(parts, spec),
         ),
-        ids,
+        list(people),
         left_out,
+        people,
     )
 
 

@@ -28,6 +28,7 @@ from kiosk.handouts.rules import (
     HandoutPlan,
     HandoutSection,
     PrintedPerson,
+    invitation_sentences,
 )
 from kiosk.handouts.text_fit import fit_font_size
 
@@ -89,7 +90,7 @@ def invitations_renderer(plan: HandoutPlan) -> RenderBatch:
         return template.render(
             plan=plan,
             people=people,
-            lines=functools.partial(_invitation_sentences, plan),
+            lines=functools.partial(_sentences, plan),
             symbol=badge_layout.QR_SYMBOL,
             code=qr_outline,
         )
@@ -97,21 +98,18 @@ def invitations_renderer(plan: HandoutPlan) -> RenderBatch:
     return draw
 
 
-def _invitation_sentences(plan: HandoutPlan, person: PrintedPerson) -> list[str]:
-    """Return what follows the name; the last one ends as the family of papers does."""
-    letter = plan.spec.letter
+def _sentences(plan: HandoutPlan, person: PrintedPerson) -> list[str]:
+    """Return what follows the name."""
     where = ", ".join(filter(None, (plan.place, person.site)))
-    seat = f"; ghế {person.seat}" if person.seat else ""
-    lines = [
-        f"Tới dự: {plan.title}",
-        f"Chủ trì: {letter.chair}" if letter.chair else "",
-        f"Thời gian: {plan.clock.replace(':', ' giờ ')}, {plan.day}",
-        f"Địa điểm: {where}{seat}" if where or seat else "",
-        *letter.notes.splitlines(),
-    ]
-    said = [line.strip().rstrip(".;") for line in lines if line.strip()]
-    end = "." if plan.is_of_the_party else "./."
-    return [f"{line}." for line in said[:-1]] + [f"{said[-1]}{end}"]
+    seat = f"ghế {person.seat}" if person.seat else ""
+    return invitation_sentences(
+        plan.spec.letter,
+        title=plan.title,
+        hour=plan.clock.replace(":", " giờ "),
+        day=plan.day,
+        where="; ".join(filter(None, (where, seat))),
+        is_of_the_party=plan.is_of_the_party,
+    )
 
 
 def desk_list_renderer(plan: HandoutPlan) -> RenderBatch:

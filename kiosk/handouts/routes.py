@@ -12,7 +12,7 @@ from kiosk.errors import N_, Invalid, NotFound
 from kiosk.exports.routes import begin_export, export_state, exports_of, send_export
 from kiosk.exports.rules import Export
 from kiosk.handouts import queries
-from kiosk.handouts.export import HANDOUT
+from kiosk.handouts.export import HANDOUT, last_spec
 from kiosk.handouts.logos import logo_path, store_logo
 from kiosk.handouts.rules import (
     KINDS_WITH_BADGE,
@@ -102,16 +102,6 @@ def _export(meeting_id: int, kind: HandoutKind) -> Export:
     return exports_of(HANDOUT).read(f"{meeting_id}-{kind}")
 
 
-def _last_spec(meeting_id: int, kind: HandoutKind) -> HandoutSpec:
-    """Return what was chosen last, to fill in the form."""
-    try:
-        options = _export(meeting_id, kind).options
-        return msgspec.json.decode(options, type=HandoutOrder).spec
-    except msgspec.DecodeError:
-        # There is none, or another version wrote it.
-        return HandoutSpec(kind)
-
-
 def _permitted(meeting_id: int, kind: str) -> Export:
     web.actor(meeting_id, Permission.MANAGE_BADGES)
     return _export(meeting_id, _kind(kind))
@@ -125,19 +115,19 @@ def show(meeting_id: int) -> str:
         counts = queries.recipient_counts(session, meeting_id)
         meeting = get_meeting(session, meeting_id)
         title, prints_pins = meeting.title, meeting.pin_mode == PinMode.PRINTED
-    base = _base()
+    base, files = _base(), web.store().files.root
     return render_template(
         "handouts/page.html",
         actor=actor,
         title=title,
         prints_pins=prints_pins,
         counts=counts,
-        specs={kind: _last_spec(meeting_id, kind) for kind in HandoutKind},
+        specs={kind: last_spec(files, meeting_id, kind) for kind in HandoutKind},
         sheets=SHEET_LABELS,
         many=SPLIT_BY_SITE_FROM,
         base=base,
         is_loopback=_is_loopback(base),
-        has_logo=logo_path(web.store().files.root, meeting_id).is_file(),
+        has_logo=logo_path(files, meeting_id).is_file(),
         HandoutKind=HandoutKind,
     )
 

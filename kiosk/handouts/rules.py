@@ -117,6 +117,28 @@ class InvitationText(msgspec.Struct, frozen=True):
     recipients: str = ""
 
 
+def invitation_sentences(
+    letter: InvitationText,
+    *,
+    title: str,
+    hour: str,
+    day: str,
+    where: str,
+    is_of_the_party: bool,
+) -> list[str]:
+    """Return what follows the name; the last one ends as the family of papers does."""
+    lines = [
+        f"Tới dự: {title}",
+        f"Chủ trì: {letter.chair}" if letter.chair else "",
+        f"Thời gian: {hour}, {day}",
+        f"Địa điểm: {where}" if where else "",
+        *letter.notes.splitlines(),
+    ]
+    said = [line.strip().rstrip(".;") for line in lines if line.strip()]
+    end = "." if is_of_the_party else "./."
+    return [f"{line}." for line in said[:-1]] + [f"{said[-1]}{end}"]
+
+
 class HandoutSpec(msgspec.Struct, frozen=True):
     """What is to be printed, and how."""
 

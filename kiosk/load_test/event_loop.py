@@ -25,6 +25,8 @@ NEEDS_PARSING = -2
 # Open files besides the sockets.
 _SPARE_FILES = 64
 _MAX_KNOWN_FRAMES = 4096
+# Stands for unknown data: no tablet's last number equals it.
+_UNKNOWN = (-1, 0)
 
 
 class SocketHandler(Protocol):
@@ -69,8 +71,8 @@ class EpollLoop:
         self.deliveries = DeliveryLog()
         # By file descriptor, which is small and dense: a list is the fastest map.
         self.last: list[int] = []
-        # Whole frames of one event, and its number.
-        self.known: dict[bytes, int] = {}
+        # Whole frames: the number before their first event, and that of the last.
+        self.known: dict[bytes, tuple[int, int]] = {}
         self._handlers: dict[int, SocketHandler] = {}
         self._epoll = select.epoll()
         self._timers: list[tuple[float, int, Callable[[], None]]] = []
@@ -98,11 +100,14 @@ class EpollLoop:
             self._epoll.unregister(number)
             handler.sock.close()
 
-    def learn(self, data: bytes, number: int) -> None:
-        """Remember that these bytes are the frame of event `number`."""
+    def learn(self, data: bytes, number: int, after: int | None = None) -> None:
+        """Remember that these bytes stand for the events after `after` to `number`.
+
+        By default for event `number` alone.
+        """
         if len(self.known) > _MAX_KNOWN_FRAMES:
             self.known.clear()
-        self.known[data] = number
+        self.known[data] = (number - 1 if after is None else after, number)
 
     def call_later(self, seconds: float, action: Callable[[], None]) -> None:
         """Call `action` after so many seconds."""
@@ -142,8 +147,8 @@ class EpollLoop:
             data = _read(file)
             if data is None:
                 continue
-            event = known.get(data, 0)
-            if event and last[file] + 1 == event:
+            after, event = known.get(data, _UNKNOWN)
+            if last[file] == after:
                 last[file] = event
                 if event != number:
                     self._note(number, count)

@@ -19,8 +19,9 @@ class HttpExchange:
         address: Address,
         request: bytes,
         then: Callable[["HttpExchange"], None] | None = None,
+        source: str = "",
     ) -> None:
-        """Send `request`; `then` is called at the end.
+        """Send `request`, from the address `source`; `then` is called at the end.
 
         :raises OSError: no connection can even be begun.
         """
@@ -32,7 +33,7 @@ class HttpExchange:
         self._data = b""
         self._then = then
         self._loop = loop
-        self.sock = open_socket(address)
+        self.sock = open_socket(address, source)
         loop.add(self)
         self._writer = SocketWriter(loop, self)
         self._writer.write(request)

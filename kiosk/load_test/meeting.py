@@ -26,6 +26,8 @@ from kiosk.ingestion.rendering.placeholder_page import make_placeholder
 from kiosk.load_test.plan import LoadTestPlan, site_of
 from kiosk.meetings.models import Meeting, Member
 from kiosk.meetings.rules import REHEARSAL_TITLE, MeetingState
+from kiosk.record.actions import sign_removal
+from kiosk.record.rules import RemovalReason
 from kiosk.roles import Role
 from kiosk.sites.models import Site
 from kiosk.sites.rules import SiteKind
@@ -213,7 +215,8 @@ def leftovers(store: Store) -> list[int]:
 
 
 def remove(store: Store, meeting_id: int) -> None:
-    """Remove the meeting and all its data, in small transactions."""
+    """Remove the meeting, in small transactions; a signed note of its journal stays."""
+    key = store.config.record_key()
     members = select(Member.id).where(Member.meeting_id == meeting_id)
     # In this order each step uses an index and leaves no dependent rows.
     for doomed in (
@@ -230,6 +233,7 @@ def remove(store: Store, meeting_id: int) -> None:
             for document in work.session.scalars(papers).all()
             for sha256 in files_of(work.session, document)
         }
+        sign_removal(work, meeting_id, key, RemovalReason.LOAD_TEST)
         work.session.execute(delete(Meeting).where(Meeting.id == meeting_id))
     FileCleanup(store).discard_files(" ".join(files))
 

@@ -141,7 +141,7 @@ class SimulatedTablet:
         self.number = number
         deliveries.arrived_now(number)
         if whole:
-            self._loop.learn(whole, number)
+            self._loop.learn(whole, number, after)
 
     def _end(self) -> None:
         if not self.is_over:

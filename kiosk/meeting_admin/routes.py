@@ -1,5 +1,7 @@
 """Routes of the secretary's screen and its actions on several packages."""
 
+from typing import Annotated
+
 import msgspec
 from flask import Blueprint, jsonify, render_template
 from flask.typing import ResponseReturnValue
@@ -9,12 +11,15 @@ from kiosk.errors import N_
 from kiosk.meeting_admin.actions.agenda import change_item as change
 from kiosk.meeting_admin.actions.agenda import remove_item as remove
 from kiosk.meeting_admin.actions.clone import clone_meeting as clone
+from kiosk.meeting_admin.actions.move_item import move_item_to_meeting as move
 from kiosk.meeting_admin.actions.publication import publish_document as publish
 from kiosk.meeting_admin.actions.state import change_state as step
+from kiosk.meeting_admin.queries import prepared_meetings
 from kiosk.meetings.queries import get_meeting
 from kiosk.meetings.rules import MeetingState
 from kiosk.roles import Permission
 from kiosk.subjects import MeetingLink
+from kiosk.web import device_cookies
 from kiosk.web import request as web
 
 blueprint = Blueprint("meeting_admin", __name__, url_prefix="/m/<int:meeting_id>")
@@ -29,9 +34,10 @@ MEETING_LINKS = (
 
 
 class ChangeStateForm(msgspec.Struct, forbid_unknown_fields=True):
-    """Form with the new state."""
+    """Form with the new state, and the one that the requester saw."""
 
     state: MeetingState
+    instead_of: MeetingState | None = None
 
 
 class ChangeItemForm(msgspec.Struct, forbid_unknown_fields=True):
@@ -48,6 +54,12 @@ class CloneForm(msgspec.Struct, forbid_unknown_fields=True):
     with_members: bool
 
 
+class MoveToForm(msgspec.Struct, forbid_unknown_fields=True):
+    """Form with the meeting that an item is moved to."""
+
+    meeting: Annotated[int, msgspec.Meta(ge=1, le=2**63 - 1)]
+
+
 @blueprint.get("/secretary")
 def secretary(meeting_id: int) -> ResponseReturnValue:
     """Show the secretary's screen."""
@@ -62,8 +74,17 @@ def change_state(meeting_id: int) -> ResponseReturnValue:
     """Change the meeting's state."""
     actor = web.actor(meeting_id, Permission.READ_PAPERS)
     form = web.body(ChangeStateForm)
-    with web.store().unit_of_work(actor.label) as work:
-        step(work, actor=actor, new=form.state)
+    store = web.store()
+    key = store.config.record_key()
+    with store.unit_of_work(actor.label) as work:
+        step(
+            work,
+            actor=actor,
+            new=form.state,
+            record_key=key,
+            instead_of=form.instead_of,
+            endpoint=device_cookies.client_endpoint(),
+        )
     return "", 204
 
 
@@ -109,6 +130,27 @@ def change_item(meeting_id: int, item_id: int) -> ResponseReturnValue:
             details=form.words,
         )
     return jsonify(revision=revision)
+
+
+@blueprint.get("/agenda/targets")
+def targets(meeting_id: int) -> ResponseReturnValue:
+    """List the other meetings that the requester prepares and that are not closed."""
+    web.actor(meeting_id, Permission.PREPARE_MEETING)
+    with web.store().read_session() as session:
+        meetings = prepared_meetings(session, web.signed_in(), but=meeting_id)
+    return jsonify(meetings=meetings)
+
+
+@blueprint.post("/agenda/<int:item_id>/move-to")
+def move_item_to_meeting(meeting_id: int, item_id: int) -> ResponseReturnValue:
+    """Move an item with its documents to another meeting of the requester."""
+    actor = web.actor(meeting_id, Permission.PREPARE_MEETING)
+    form = web.body(MoveToForm)
+    target = web.actor(form.meeting, Permission.PREPARE_MEETING)
+    store = web.store()
+    with store.unit_of_work(actor.label) as work:
+        moved = move(work, store.bulk_jobs, actor=actor, target=target, item_id=item_id)
+    return jsonify(id=moved), 201
 
 
 @blueprint.post("/agenda/<int:item_id>/remove")

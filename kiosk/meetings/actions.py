@@ -3,12 +3,13 @@
 import datetime as dt
 from dataclasses import asdict, dataclass, replace
 
-from kiosk.errors import N_, ChangedMeanwhile, Forbidden
+from kiosk.errors import N_, ChangedMeanwhile, Conflict, Forbidden
 from kiosk.identity import Actor, Identity
 from kiosk.meetings.events import MeetingChanged, MeetingStepped
 from kiosk.meetings.models import Meeting, Member
 from kiosk.meetings.rules import (
     DEFAULT_LEASE_HOURS,
+    SEEN_OTHERWISE,
     MeetingState,
     PinMode,
     check_lease,
@@ -123,6 +124,27 @@ def change_meeting(
     return meeting.revision
 
 
+def is_state_held(
+    work: UnitOfWork, *, actor: Actor, new: MeetingState, instead_of: MeetingState
+) -> bool:
+    """Tell whether another person has changed the state to `new` already.
+
+    :param instead_of: the state that the actor saw.
+    :raises Forbidden: the actor may not make this transition.
+    :raises Conflict: another person has changed it to a third state.
+    """
+    if not actor.may(permission_for_state(new)):
+        raise Forbidden(N_("Đồng chí không có quyền làm việc này."))
+    meeting = work.session.get_one(Meeting, actor.meeting_id)
+    if meeting.state not in {instead_of, new}:
+        raise Conflict(
+            SEEN_OTHERWISE[MeetingState(meeting.state)],
+            code="state_changed",
+            name=meeting.state_changed_by or "?",
+        )
+    return meeting.state == new
+
+
 def change_state(
     work: UnitOfWork, *, actor: Actor, new: MeetingState, ended_sign_ins: int = 0
 ) -> None:
@@ -136,6 +158,7 @@ def change_state(
     meeting = work.session.get_one(Meeting, actor.meeting_id)
     check_transition(MeetingState(meeting.state), new)
     meeting.state = new
+    meeting.state_changed_by = actor.name
     work.record(
         MeetingStepped(meeting_id=meeting.id, state=new, ended_sign_ins=ended_sign_ins)
     )

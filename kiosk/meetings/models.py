@@ -21,6 +21,8 @@ class Meeting(Base):
     place: Mapped[str] = mapped_column(default="")
     starts_at: Mapped[dt.datetime]
     state: Mapped[str] = mapped_column(default=MeetingState.DRAFT)
+    # The name of the person who changed the state last.
+    state_changed_by: Mapped[str] = mapped_column(default="")
     is_demo: Mapped[bool] = mapped_column(default=False)
     # How long a tablet without network keeps the documents, in hours.
     lease_hours: Mapped[int] = mapped_column(default=24)

@@ -10,10 +10,12 @@ from kiosk.identity import Identity
 from kiosk.meetings.models import Meeting, Member
 from kiosk.meetings.rules import MeetingState, PinMode
 from kiosk.roles import Permission, Role, may
-from kiosk.vietnamese import fold
+from kiosk.vietnamese import collation_key, fold
 
 # Names suggested while typing.
 NAMES_SUGGESTED = 8
+# Units suggested at once; a list of more is of no use.
+UNITS_SUGGESTED = 400
 
 
 @dataclass(frozen=True)
@@ -89,3 +91,12 @@ def find_members(session: Session, meeting_id: int, words: str) -> list[Member]:
             .limit(NAMES_SUGGESTED)
         )
     )
+
+
+def units_of(session: Session, meeting_id: int) -> list[str]:
+    """Return the units of the members, in the Vietnamese order, for suggestions."""
+    of_meeting = select(Member.unit).where(
+        Member.meeting_id == meeting_id, Member.unit != ""
+    )
+    units = session.scalars(of_meeting.distinct().limit(UNITS_SUGGESTED))
+    return sorted(units, key=collation_key)

@@ -80,4 +80,5 @@ def change_meeting(meeting_id: int) -> ResponseReturnValue:
         revision = actions.change_meeting(
             work, actor=actor, revision=form.revision, details=form.words.for_meeting()
         )
+        web.log_act(work, "meeting_set", f"meeting:{meeting_id}")
     return jsonify(revision=revision)

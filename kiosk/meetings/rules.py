@@ -42,6 +42,15 @@ STATE_LABELS: dict[MeetingState, str] = {
     MeetingState.CLOSED: N_("Đã kết thúc"),
 }
 
+# Sentences for somebody who still saw another state.
+SEEN_OTHERWISE: dict[MeetingState, str] = {
+    MeetingState.DRAFT: N_("Đồng chí {name} vừa đưa hội nghị về bản soạn."),
+    MeetingState.PUBLISHED: N_("Đồng chí {name} vừa phát hành hội nghị."),
+    MeetingState.OPEN: N_("Đồng chí {name} vừa cho hội nghị họp."),
+    MeetingState.ADJOURNED: N_("Đồng chí {name} vừa cho hội nghị tạm nghỉ."),
+    MeetingState.CLOSED: N_("Đồng chí {name} vừa kết thúc hội nghị."),
+}
+
 NEXT_STATES: dict[MeetingState, frozenset[MeetingState]] = {
     MeetingState.DRAFT: frozenset({MeetingState.PUBLISHED}),
     # Publishing can be undone until the meeting is opened.

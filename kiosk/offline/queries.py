@@ -106,3 +106,11 @@ def device_holders(session: Session, document_id: int, most: int) -> list[Device
         DeviceHolder(sign_in_id, name or "", seat or "", site or "", seen_at)
         for sign_in_id, name, seat, site, seen_at in session.execute(wanted)
     ]
+
+
+def holds_documents(session: Session, device: str) -> bool:
+    """Tell whether a device still holds documents, as far as it has reported."""
+    held = select(CachedDocument.device).where(
+        CachedDocument.device == device, CachedDocument.dropped_at.is_(None)
+    )
+    return session.scalar(held.limit(1)) is not None

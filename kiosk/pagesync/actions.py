@@ -1,6 +1,9 @@
 """Change the shown page: turn it, call an item, give the lead."""
 
+import datetime as dt
 from collections.abc import Callable
+
+from msgspec import UNSET, UnsetType
 
 from kiosk.agenda.models import AgendaItem
 from kiosk.agenda.queries import roles_that_see
@@ -15,6 +18,8 @@ from kiosk.pagesync.models import LivePage
 from kiosk.pagesync.rules import check_leads, check_page
 from kiosk.roles import PERMISSIONS, Permission, Role, may
 from kiosk.storage.unit_of_work import UnitOfWork
+from kiosk.timers.actions import start_timer, stop_timer_of
+from kiosk.timers.rules import TimerKind, TimerStart
 
 
 def turn_page(work: UnitOfWork, *, actor: Actor, document_id: int, page: int) -> None:
@@ -39,6 +44,14 @@ def turn_page(work: UnitOfWork, *, actor: Actor, document_id: int, page: int) ->
     if (live.document_id, live.page) == (document_id, page):
         return
     _show(work, live, document, page)
+
+
+def show_document(work: UnitOfWork, *, actor: Actor, document: Document) -> None:
+    """Show the first page of a published document; the caller knows that it may be.
+
+    :raises Forbidden: the meeting is neither published nor in progress.
+    """
+    _show(work, _live(work, actor), document, 1)
 
 
 def show_new_version(
@@ -68,21 +81,101 @@ def _show(work: UnitOfWork, live: LivePage, document: Document, page: int) -> No
         work.record(PageHidden(meeting_id=document.meeting_id, unseen_by=unseen_by))
 
 
-def call_item(work: UnitOfWork, *, actor: Actor, item_id: int | None) -> None:
+def call_item(
+    work: UnitOfWork,
+    *,
+    actor: Actor,
+    item_id: int | None,
+    instead_of: int | UnsetType | None = UNSET,
+) -> None:
     """Make an item the current one (None: no item), and start its clock.
 
+    :param instead_of: the current item that the actor saw.
     :raises NotFound: the item belongs to another meeting.
+    :raises Conflict: another person has called a third item.
     """
     live = _live(work, actor)
     if item_id is not None:
-        item = work.session.get(AgendaItem, item_id)
-        if item is None or item.meeting_id != actor.meeting_id:
-            raise NotFound(N_("Không có nội dung này trong chương trình."))
+        _find_item(work, actor, item_id)
     if live.item_id == item_id:
         return
-    live.item_id, live.item_started_at = item_id, work.now
+    _check_seen(work, live, instead_of)
+    _make_current(work, live, actor, item_id, work.now)
+
+
+def return_to_previous_item(
+    work: UnitOfWork, *, actor: Actor, instead_of: int | None
+) -> None:
+    """Undo the last call: the item before is current again, and its clock goes on.
+
+    :param instead_of: the current item that the actor saw.
+    :raises Conflict: there is no item before, or another person has called another.
+    """
+    live = _live(work, actor)
+    _check_seen(work, live, instead_of)
+    if live.previous_item_id is None:
+        raise Conflict(
+            N_("Không có nội dung nào trước đó để quay lại."), code="no_previous_item"
+        )
+    started_at = live.previous_started_at or work.now
+    _make_current(work, live, actor, live.previous_item_id, started_at)
+
+
+def _find_item(work: UnitOfWork, actor: Actor, item_id: int) -> AgendaItem:
+    item = work.session.get(AgendaItem, item_id)
+    if item is None or item.meeting_id != actor.meeting_id:
+        raise NotFound(N_("Không có nội dung này trong chương trình."))
+    return item
+
+
+def _check_seen(
+    work: UnitOfWork, live: LivePage, instead_of: int | UnsetType | None
+) -> None:
+    """Check that the current item is the one that the actor saw."""
+    if instead_of is UNSET or instead_of == live.item_id:
+        return
+    current = work.session.get(AgendaItem, live.item_id) if live.item_id else None
+    if current is None:
+        raise Conflict(
+            N_("Chương trình vừa thay đổi. Xin xem lại rồi chọn nội dung."),
+            code="item_changed",
+        )
+    raise Conflict(
+        N_("Đồng chí {name} vừa chuyển sang nội dung “{title}”."),
+        code="item_changed",
+        name=live.item_called_by or "?",
+        title=current.title,
+    )
+
+
+def _make_current(
+    work: UnitOfWork,
+    live: LivePage,
+    actor: Actor,
+    item_id: int | None,
+    started_at: dt.datetime,
+) -> None:
+    live.previous_item_id, live.previous_started_at = live.item_id, live.item_started_at
+    live.item_id, live.item_started_at = item_id, started_at
+    live.item_called_by = actor.name
     work.record(
-        ItemCalled(meeting_id=actor.meeting_id, item_id=item_id, started_at=work.now)
+        ItemCalled(meeting_id=actor.meeting_id, item_id=item_id, started_at=started_at)
+    )
+    _run_item_timer(work, actor, live)
+
+
+def _run_item_timer(work: UnitOfWork, actor: Actor, live: LivePage) -> None:
+    """Start the timer of the current item, since it was called; stop the one before."""
+    item = work.session.get(AgendaItem, live.item_id) if live.item_id else None
+    if item is None:
+        stop_timer_of(work, actor=actor, kind=TimerKind.ITEM)
+        return
+    start_timer(
+        work,
+        actor=actor,
+        kind=TimerKind.ITEM,
+        ref_id=item.id,
+        start=TimerStart(item.planned_minutes * 60, since=live.item_started_at),
     )
 
 

@@ -20,6 +20,13 @@ class LivePage(Base):
         ForeignKey("agenda_items.id", ondelete="SET NULL")
     )
     item_started_at: Mapped[dt.datetime | None]
+    # The name of the member who called it.
+    item_called_by: Mapped[str] = mapped_column(default="")
+    # The item before, for going back: its clock then goes on.
+    previous_item_id: Mapped[int | None] = mapped_column(
+        ForeignKey("agenda_items.id", ondelete="SET NULL")
+    )
+    previous_started_at: Mapped[dt.datetime | None]
     document_id: Mapped[int | None] = mapped_column(
         ForeignKey("documents.id", ondelete="SET NULL")
     )

@@ -19,9 +19,16 @@ class TurnPage(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class CallItem(msgspec.Struct, forbid_unknown_fields=True):
-    """Body: the item to make the current one."""
+    """Body: the item to make the current one, and the one that the requester saw."""
 
     item: int | None
+    instead_of: int | msgspec.UnsetType | None = msgspec.UNSET
+
+
+class UndoItem(msgspec.Struct, forbid_unknown_fields=True):
+    """Body: the current item that the requester saw."""
+
+    instead_of: int | None
 
 
 class GiveLead(msgspec.Struct, forbid_unknown_fields=True):
@@ -46,7 +53,19 @@ def call_item(meeting_id: int) -> ResponseReturnValue:
     actor = web.actor(meeting_id, Permission.RUN_MEETING)
     form = web.body(CallItem)
     with web.store().unit_of_work(actor.label) as work:
-        actions.call_item(work, actor=actor, item_id=form.item)
+        actions.call_item(
+            work, actor=actor, item_id=form.item, instead_of=form.instead_of
+        )
+    return "", 204
+
+
+@blueprint.post("/current-item/undo")
+def return_to_previous_item(meeting_id: int) -> ResponseReturnValue:
+    """Make the item before the current one again."""
+    actor = web.actor(meeting_id, Permission.RUN_MEETING)
+    form = web.body(UndoItem)
+    with web.store().unit_of_work(actor.label) as work:
+        actions.return_to_previous_item(work, actor=actor, instead_of=form.instead_of)
     return "", 204
 
 

@@ -21,8 +21,9 @@ def snapshot_part(
     shown = live.document_id in documents
     is_item_seen = live.item_id in items
     fields = {
-        "item_id": live.item_id if is_item_seen else None,
+        "item_id": _seen(live.item_id, items),
         "item_started_at": iso_moment(live.item_started_at) if is_item_seen else None,
+        "previous_item_id": _seen(live.previous_item_id, items),
         "document_id": live.document_id if shown else None,
         "page": live.page if shown else 1,
         # What is shown is not visible to this role, or was withdrawn.
@@ -30,3 +31,7 @@ def snapshot_part(
         "leader": {"id": leader.id, "name": leader.full_name} if leader else None,
     }
     return {"live": fields}
+
+
+def _seen(item_id: int | None, items: set[int]) -> int | None:
+    return item_id if item_id in items else None

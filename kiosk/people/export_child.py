@@ -1,8 +1,4 @@
-"""Write the members as CSV for Excel in Vietnamese, and as XLSX.
-
-A cell that Excel would take for a formula gets an apostrophe, which Excel hides and the
-import removes.
-"""
+"""Write the members as CSV for Excel in Vietnamese, and as XLSX."""
 
 import csv
 import io
@@ -15,6 +11,7 @@ from openpyxl.styles import Font
 
 from kiosk.badges.rules import ROLE_LABELS
 from kiosk.exports.child import run_child
+from kiosk.exports.csv_cells import escape_formula
 from kiosk.people.rules import FIELD_LABELS, ExistingMember, PeopleList, PersonField
 from kiosk.roles import Role
 
@@ -23,11 +20,6 @@ _FIELDS = (
     *(PersonField.ROLE, PersonField.SITE, PersonField.SEAT),
 )
 _WIDTHS = (6, 34, 40, 40, 22, 34, 12)
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
-
-
-def _escape_formula(words: str) -> str:
-    return f"'{words}" if words.startswith(_DANGEROUS) else words
 
 
 def export_rows(people: Sequence[ExistingMember]) -> Iterator[list[str]]:
@@ -37,7 +29,7 @@ def export_rows(people: Sequence[ExistingMember]) -> Iterator[list[str]]:
         words = person.words | {
             PersonField.ROLE: ROLE_LABELS[Role(person.words[PersonField.ROLE])]
         }
-        yield [str(number), *(_escape_formula(words[field]) for field in _FIELDS)]
+        yield [str(number), *(escape_formula(words[field]) for field in _FIELDS)]
 
 
 def as_csv(people: Sequence[ExistingMember]) -> bytes:

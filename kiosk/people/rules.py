@@ -190,3 +190,12 @@ class ImportPlan(msgspec.Struct):
 def role_labels() -> dict[Role, str]:
     """Return the roles that a list may give, with their labels."""
     return {role: ROLE_LABELS[role] for role in IMPORTABLE_ROLES}
+
+
+# Excel takes a cell that begins so for a formula.
+_DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def escape_formula(words: str) -> str:
+    """Return a cell that Excel does not take for a formula."""
+    return f"'{words}" if words.startswith(_DANGEROUS) else words

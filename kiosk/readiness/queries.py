@@ -10,7 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from kiosk import clock
-from kiosk.accounts.models import SignIn
+from kiosk.accounts.models import AccessLogCheckpoint, SignIn
 from kiosk.checkins.models import Gate
 from kiosk.documents.models import Document, Page, PageImage
 from kiosk.documents.rules import UNFINISHED, Publication
@@ -28,6 +28,14 @@ def revision(session: Session) -> str:
         return str(found.scalar() or "")
     except SQLAlchemyError:
         return ""
+
+
+def last_record_key(session: Session) -> str:
+    """Return the public key that signed last on this server, "" before the first."""
+    newest = select(AccessLogCheckpoint.public_key).order_by(
+        AccessLogCheckpoint.id.desc()
+    )
+    return session.scalar(newest.limit(1)) or ""
 
 
 def stuck_documents(session: Session, before: dt.datetime) -> list[str]:

@@ -1,7 +1,6 @@
 """Check database, server, worker and settings."""
 
 import datetime as dt
-import fcntl
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -12,6 +11,7 @@ from kiosk.private_folder import OWNER_ONLY
 from kiosk.readiness import queries
 from kiosk.readiness.context import CheckContext, ask_server
 from kiosk.readiness.rules import CheckResult, bad, good, list_names, warn
+from kiosk.storage.process_lock import is_locked
 from kiosk.storage.schema_revision import newest_revision
 
 # A document that is not ready after this time is stuck.
@@ -21,15 +21,7 @@ _GROUP_READS = 0o050
 
 def is_worker_running(config: Config) -> bool:
     """Return whether a worker holds the lock of the data folder."""
-    path = config.data / "worker.lock"
-    if not path.exists():
-        return False
-    try:
-        with path.open("a") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return True
-    return False
+    return is_locked(config.data / "worker.lock")
 
 
 def check_database(context: CheckContext) -> Iterator[CheckResult]:

@@ -11,11 +11,12 @@ from kiosk.roles import Permission
 
 @dataclass(frozen=True)
 class ScreenHeading:
-    """The meeting, and the holder's name and seat."""
+    """The meeting, and the holder's name, seat and site."""
 
     meeting: Meeting
     name: str
     seat: str
+    site_id: int | None
 
 
 def heading(session: Session, actor: Actor) -> ScreenHeading:
@@ -25,6 +26,7 @@ def heading(session: Session, actor: Actor) -> ScreenHeading:
         meeting=session.get_one(Meeting, actor.meeting_id),
         name=actor.name,
         seat=member.seat if member else "",
+        site_id=member.site_id if member else None,
     )
 
 

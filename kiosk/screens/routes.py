@@ -12,12 +12,17 @@ from flask import (
 )
 
 from kiosk.clock import now
-from kiosk.errors import N_
+from kiosk.errors import N_, NotFound
 from kiosk.identity import Actor
 from kiosk.offline.routes import HOLDER_HEADER
 from kiosk.roles import Permission
 from kiosk.screens import queries, web_manifest
-from kiosk.screens.snapshot import SnapshotCache
+from kiosk.screens.snapshot import (
+    CachedPart,
+    CachedSnapshot,
+    SnapshotCache,
+    parts_fetched_alone,
+)
 from kiosk.storage.secrets import hash_secret
 from kiosk.subjects import MeetingLink
 from kiosk.web import device_cookies
@@ -46,8 +51,28 @@ def snapshot(meeting_id: int) -> Response:
     snapshots = cast(SnapshotCache, current_app.extensions["kiosk.snapshots"])
     with web.store().read_session() as session:
         snapshot = snapshots.get(session, meeting_id, actor.role)
-    reply = Response(snapshot.state, mimetype="application/json")
-    reply.headers["ETag"] = snapshot.tag
+    return _cached_json(snapshot)
+
+
+@blueprint.get("/m/<int:meeting_id>/snapshot/<part>")
+def snapshot_part(meeting_id: int, part: str) -> Response:
+    """Return one subject's part of the snapshot, as the requester's role may see it.
+
+    Usually `snapshot_middleware.py` has answered before.
+
+    :raises NotFound: there is no such part.
+    """
+    actor = web.actor(meeting_id, Permission.READ_PAPERS)
+    if part not in parts_fetched_alone():
+        raise NotFound(N_("Không có phần này của hội nghị. Xin tải lại trang."))
+    snapshots = cast(SnapshotCache, current_app.extensions["kiosk.snapshots"])
+    with web.store().read_session() as session:
+        return _cached_json(snapshots.get_part(session, meeting_id, actor.role, part))
+
+
+def _cached_json(cached: CachedSnapshot | CachedPart) -> Response:
+    reply = Response(cached.state, mimetype="application/json")
+    reply.headers["ETag"] = cached.tag
     reply.headers["Cache-Control"] = "private, no-cache"
     reply.make_conditional(request)
     return reply

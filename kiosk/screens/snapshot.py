@@ -17,7 +17,7 @@ from kiosk.documents.rules import is_over
 from kiosk.roles import Permission, Role, may
 from kiosk.storage.database import ReadSession
 from kiosk.storage.journal import last_number
-from kiosk.subjects import load
+from kiosk.subjects import load, load_by_subject
 
 
 def build_snapshot(session: Session, meeting_id: int, role: Role) -> dict[str, Any]:
@@ -26,6 +26,40 @@ def build_snapshot(session: Session, meeting_id: int, role: Role) -> dict[str, A
     for part in load("snapshot", "snapshot_part"):
         state |= part(session, meeting_id, role, state)
     return state
+
+
+def build_part(
+    session: Session, meeting_id: int, role: Role, part: str
+) -> dict[str, Any]:
+    """Return one subject's fields of the snapshot, and its number.
+
+    Only subjects whose `snapshot` says `IS_FETCHED_ALONE`: they need no other part.
+
+    :raises KeyError: `part` is no such subject.
+    """
+    if part not in parts_fetched_alone():
+        raise KeyError(part)
+    state: dict[str, Any] = {"n": last_number(session, meeting_id)}
+    state |= load_by_subject("snapshot", "snapshot_part")[part](
+        session, meeting_id, role, state
+    )
+    return state
+
+
+def parts_fetched_alone() -> frozenset[str]:
+    """Return the subjects whose part of the snapshot can be fetched alone."""
+    marked = load_by_subject("snapshot", "IS_FETCHED_ALONE")
+    return frozenset(name for name, is_marked in marked.items() if is_marked)
+
+
+@dataclass(frozen=True)
+class CachedPart:
+    """A cached part of a snapshot."""
+
+    number: int
+    # As JSON.
+    state: bytes
+    tag: str
 
 
 @dataclass(frozen=True)
@@ -42,16 +76,20 @@ class CachedSnapshot:
     # Documents that are watermarked for this role, and those that may not be cached.
     watermarked: frozenset[int]
     not_cacheable: frozenset[int]
-    # When the first of them expires, even without an event.
+    # When the first of them, or of the announcements, ends, even without an event.
     until: dt.datetime | None
 
     def is_old(self, number: int) -> bool:
-        """Tell whether `number` is newer, or a document has expired."""
+        """Tell whether `number` is newer, or something in the state has ended."""
         return self.number < number or is_over(self.until, now())
 
 
-def _first_end(documents: list[dict[str, Any]]) -> dt.datetime | None:
-    moments = (paper["readable_until"] for paper in documents)
+def _first_end(state: dict[str, Any]) -> dt.datetime | None:
+    moments = [
+        *(paper["readable_until"] for paper in state["documents"]),
+        *(paper["readable_until"] for paper in state["replaced"]),
+        *(one["ends_at"] for one in state["announcements"]),
+    ]
     ends = [dt.datetime.fromisoformat(moment) for moment in moments if moment]
     return min((end for end in ends if end > now()), default=None)
 
@@ -61,6 +99,7 @@ class SnapshotCache:
 
     def __init__(self) -> None:
         self._cached: dict[tuple[int, Role], CachedSnapshot] = {}
+        self._parts: dict[tuple[int, Role, str], CachedPart] = {}
         self._building = threading.Lock()
 
     def get(self, session: Session, meeting_id: int, role: Role) -> CachedSnapshot:
@@ -91,7 +130,7 @@ class SnapshotCache:
                     p["id"] for p in documents if p["is_marked"] and not is_clean
                 ),
                 frozenset(p["id"] for p in documents if not p["is_kept"]),
-                _first_end(documents),
+                _first_end(built),
             )
             self._cached[meeting_id, role] = cached
         return cached
@@ -108,3 +147,41 @@ class SnapshotCache:
             with read_session() as session:
                 cached = self.get(session, meeting_id, role)
         return cached
+
+    def get_part(
+        self, session: Session, meeting_id: int, role: Role, part: str
+    ) -> CachedPart:
+        """Return the newest version of a part, built if needed.
+
+        :raises KeyError: it cannot be fetched alone.
+        """
+        key, number = (meeting_id, role, part), last_number(session, meeting_id)
+        if not self._has_part(key, number):
+            with self._building:
+                if not self._has_part(key, number):
+                    built = build_part(session, meeting_id, role, part)
+                    state = msgspec.json.encode(built)
+                    tag = f'"{generate_etag(state)}"'
+                    self._parts[key] = CachedPart(built["n"], state, tag)
+        return self._parts[key]
+
+    def _has_part(self, key: tuple[int, Role, str], number: int) -> bool:
+        cached = self._parts.get(key)
+        return cached is not None and cached.number >= number
+
+    def part_at_least(
+        self,
+        read_session: ReadSession,
+        meeting_id: int,
+        role: Role,
+        part: str,
+        number: int,
+    ) -> CachedPart:
+        """Return a part for `number` or a later one; later requests need no query.
+
+        :raises KeyError: it cannot be fetched alone.
+        """
+        if self._has_part((meeting_id, role, part), number):
+            return self._parts[meeting_id, role, part]
+        with read_session() as session:
+            return self.get_part(session, meeting_id, role, part)

@@ -1,1 +1,1 @@
-"""Status of all sites: connection, readiness, people and documents; stores nothing."""
+"""Status of all sites: connection, readiness, people and documents; records outages."""

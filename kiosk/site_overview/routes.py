@@ -14,6 +14,7 @@ from kiosk.meetings.queries import get_meeting
 from kiosk.roles import Permission
 from kiosk.site_overview import queries
 from kiosk.site_overview.dashboard import SiteDashboard
+from kiosk.site_overview.link_watch import SiteLinkWatch
 from kiosk.site_overview.queries import operated_site
 from kiosk.sites import actions
 from kiosk.storage.unit_of_work import UnitOfWork
@@ -37,8 +38,11 @@ class HelpForm(msgspec.Struct, forbid_unknown_fields=True):
 
 
 def install(app: Flask, _bus: MessageBus) -> None:
-    """Install the app's dashboard of sites."""
-    app.extensions[_DASHBOARD] = SiteDashboard(app.extensions["kiosk.presence"])
+    """Install the app's dashboard of sites, and what watches their connections."""
+    presence = app.extensions["kiosk.presence"]
+    app.extensions[_DASHBOARD] = SiteDashboard(presence)
+    watch = SiteLinkWatch(app.extensions["kiosk.store"], presence)
+    app.extensions["kiosk.site_links"] = watch
 
 
 def _dashboard() -> SiteDashboard:

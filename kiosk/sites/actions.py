@@ -1,5 +1,7 @@
 """Add, change and remove sites; report readiness and calls for help."""
 
+import datetime as dt
+from collections.abc import Mapping
 from typing import Annotated
 
 import msgspec
@@ -7,9 +9,9 @@ from sqlalchemy import func, select
 
 from kiosk.errors import N_, Conflict, NotFound
 from kiosk.identity import Actor
-from kiosk.sites.events import SiteReported, SitesChanged
+from kiosk.sites.events import SiteLinkChanged, SiteReported, SitesChanged
 from kiosk.sites.models import Site
-from kiosk.sites.queries import sites_of
+from kiosk.sites.queries import lost_sites, sites_of
 from kiosk.sites.rules import (
     LONGEST_HELP_TEXT,
     SiteKind,
@@ -150,3 +152,25 @@ def copy_sites(work: UnitOfWork, *, source_id: int, target_id: int) -> dict[int,
     for site, twin in twins:
         twin.parent_id = copied.get(site.parent_id or 0)
     return copied
+
+
+def record_links(
+    work: UnitOfWork,
+    *,
+    meeting_id: int,
+    lost: Mapping[int, dt.datetime],
+    restored: Mapping[int, dt.datetime],
+) -> None:
+    """Record which sites are cut off or back, since when; idempotent.
+
+    Every server process watches all sites, and the first of them records.
+    """
+    known = lost_sites(work.session, meeting_id)
+    changes = [(one, True, since) for one, since in lost.items() if one not in known]
+    changes += [(one, False, since) for one, since in restored.items() if one in known]
+    for site_id, is_lost, since in sorted(changes):
+        work.record(
+            SiteLinkChanged(
+                meeting_id=meeting_id, site_id=site_id, is_lost=is_lost, since=since
+            )
+        )

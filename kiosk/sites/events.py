@@ -1,5 +1,7 @@
 """Events of the sites of a meeting."""
 
+import datetime as dt
+
 from kiosk.events import Event
 from kiosk.roles import OPERATORS, PERMISSIONS, Permission, Role
 
@@ -19,4 +21,19 @@ class SiteReported(Event, frozen=True):
 
     def audience(self) -> frozenset[Role]:
         """Inform those who watch sites; an operator sees only their own site."""
+        return PERMISSIONS[Permission.WATCH_SITES]
+
+
+class SiteLinkChanged(Event, frozen=True):
+    """A site has lost its connection, or has it again, since this moment.
+
+    The journal is the only place where outages are stored.
+    """
+
+    site_id: int
+    is_lost: bool
+    since: dt.datetime
+
+    def audience(self) -> frozenset[Role]:
+        """Inform those who watch sites."""
         return PERMISSIONS[Permission.WATCH_SITES]

@@ -38,3 +38,11 @@ def commit_outcome_unknown() -> CommitOutcomeUnknown:
             " ghi chưa rồi hãy thử lại."
         )
     )
+
+
+class DatabaseCopyError(Exception):
+    """A copy of the database cannot be made or loaded; the message says why."""
+
+
+class SchemaUpdateError(Exception):
+    """The database was not updated and not changed; the message says what to do."""

@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 
 from kiosk import clock
 from kiosk.events import Event
-from kiosk.storage import journal
+from kiosk.storage import idempotency, journal
 from kiosk.storage.database import Database, is_unavailable, translate_database_errors
 from kiosk.storage.errors import (
     DatabaseUnavailable,
@@ -44,6 +44,7 @@ class UnitOfWork:
     """A write transaction and the events it records."""
 
     session: Session
+    _keyed: idempotency.KeyedRequest | None = None
 
     def __init__(
         self,
@@ -57,6 +58,7 @@ class UnitOfWork:
         self._publisher = publisher
         self._writer_lock = writer_lock
         self._events: list[Event] = []
+        self._written: list[journal.MeetingEvent] = []
         self._after_commit: list[Callable[[], None]] = []
         self.actor = actor
         self.now = clock.now()
@@ -64,6 +66,17 @@ class UnitOfWork:
     def record(self, event: Event) -> None:
         """Record an event, to be journalled with the commit and published after it."""
         self._events.append(event)
+
+    def write_events(self) -> None:
+        """Write the events recorded so far into the journal, before the commit.
+
+        For what must know their numbers or hashes; they are published after the commit
+        all the same.
+        """
+        events, self._events = self._events, []
+        self._written += journal.append_events(
+            self.session, events, actor=self.actor, at=self.now
+        )
 
     def after_commit(self, action: Callable[[], None]) -> None:
         """Add an action to run after the commit, such as queueing a job."""
@@ -73,15 +86,30 @@ class UnitOfWork:
         """Take the write lock; other green threads run while waiting.
 
         :raises DatabaseUnavailable: the database stayed locked, or is unavailable.
+        :raises AlreadyDoneError: the request was carried out before.
         """
         if not self._writer_lock.acquire(timeout=LOCK_WAIT_SECONDS):
             raise database_unavailable()
         try:
             self.session = self._begin()
+            self._keep_key()
         except BaseException:
             self._writer_lock.release()
             raise
         return self
+
+    def _keep_key(self) -> None:
+        keyed = idempotency.keyed_request.get()
+        # Of several units of work of a request the first one keeps the key.
+        self._keyed = None if keyed is None or keyed.is_kept else keyed
+        if self._keyed is None:
+            return
+        try:
+            with translate_database_errors():
+                idempotency.keep_key(self.session, self._keyed, self.now)
+        except BaseException:
+            self.session.close()
+            raise
 
     def _begin(self) -> Session:
         deadline = time.monotonic() + LOCK_WAIT_SECONDS
@@ -128,9 +156,7 @@ class UnitOfWork:
 
     def _commit(self) -> list[journal.MeetingEvent]:
         with translate_database_errors():
-            meeting_events = journal.append_events(
-                self.session, self._events, actor=self.actor, at=self.now
-            )
+            self.write_events()
             self.session.flush()
         try:
             self.session.commit()
@@ -140,7 +166,9 @@ class UnitOfWork:
             # The commit was sent and not answered. If it succeeded, all server
             # processes find its events in the journal.
             raise commit_outcome_unknown() from error
-        return meeting_events
+        if self._keyed:
+            self._keyed.is_kept = True
+        return self._written
 
     def _roll_back(self, error: BaseException | None) -> None:
         # A lost database has rolled back by itself.

@@ -11,6 +11,7 @@ import msgspec
 from flask import Flask
 from werkzeug.exceptions import HTTPException
 
+from kiosk.web.problems import PROBLEM_PATHS, PROBLEM_TYPE, problem_body
 from kiosk.wsgi_types import Application, Environ, StartResponse
 
 # Decoded by msgspec in well under a millisecond.
@@ -31,8 +32,22 @@ class LargeBody:
 # By endpoint; each is handled in a thread, or streamed to disk.
 LARGE_BODIES = {
     "documents.preparing.upload": LargeBody(None, "a paper: written as it comes"),
+    "hall_screens.files.upload": LargeBody(
+        None, "a picture or film: written as it comes"
+    ),
     "people.imports.upload": LargeBody(None, "a list: written as it comes"),
+    "agenda_imports.upload": LargeBody(None, "an agenda: written as it comes"),
+    "agenda_imports.preview": LargeBody(
+        512 * 1024, "a pasted table: taken apart in a thread"
+    ),
+    "agenda_imports.add": LargeBody(
+        512 * 1024, "the items of a table: taken apart in a thread"
+    ),
     "handouts.keep_logo": LargeBody(512 * 1024, "a picture: written unread"),
+    "minutes.files.upload": LargeBody(None, "a signed PDF: written as it comes"),
+    "minutes.text.sync": LargeBody(
+        512 * 1024, "what was typed without network: taken apart in a thread"
+    ),
     "annotations.own.merge": LargeBody(
         512 * 1024, "50 notes of a tablet: taken apart in a thread"
     ),
@@ -82,7 +97,10 @@ class BodyLimits:
 
 def _refuse(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
     kinds = environ.get("CONTENT_TYPE", "") + environ.get("HTTP_ACCEPT", "")
-    if "json" in kinds:
+    if environ.get("PATH_INFO", "").startswith(PROBLEM_PATHS):
+        media_type = PROBLEM_TYPE
+        body = problem_body(413, "too_large", " ".join(_SENTENCES), {})
+    elif "json" in kinds:
         media_type = "application/json"
         message = " ".join(_SENTENCES)
         body = msgspec.json.encode(

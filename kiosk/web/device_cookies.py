@@ -90,6 +90,11 @@ def _cookie(reply: Response, name: str, value: str, seconds: int) -> None:
     )
 
 
+def has_device_cookie() -> bool:
+    """Tell whether the device has sent its name."""
+    return bool(_DEVICE_SHAPE.fullmatch(request.cookies.get(_DEVICE_COOKIE, "")))
+
+
 def set_device_cookie(reply: Response) -> None:
     """Store the device's name in a cookie."""
     _cookie(reply, _DEVICE_COOKIE, device_name(), _DEVICE_SECONDS)
@@ -141,6 +146,20 @@ def clear_step_cookie(reply: Response) -> None:
         _cookie(reply, _step_cookie(), "", 0)
 
 
+def _provider_cookie() -> str:
+    return "__Host-kiosk-oidc" if store().config.secure else "kiosk-oidc"
+
+
+def provider_cookie() -> str:
+    """Return what this device's sign-in elsewhere was begun with; "": none was."""
+    return request.cookies.get(_provider_cookie(), "")
+
+
+def set_provider_cookie(reply: Response, value: str, seconds: int) -> None:
+    """Set the cookie of a sign-in elsewhere; 0 seconds delete it."""
+    _cookie(reply, _provider_cookie(), value, seconds)
+
+
 def browser_name() -> str:
     """Return the client's browser and operating system."""
     return describe(request.headers.get("User-Agent", ""))
@@ -165,6 +184,22 @@ def set_tablet_cookie(reply: Response, secret: str) -> None:
     """Set the cookie of an enrolled tablet; an empty `secret` deletes it."""
     name = tablet_cookie_for(store().config)
     _cookie(reply, name, secret, _DEVICE_SECONDS if secret else 0)
+
+
+def _unit_cookie() -> str:
+    return "__Host-kiosk-unit" if store().config.secure else "kiosk-unit"
+
+
+def unit_cookie() -> str:
+    """Return the cookie of a device signed in as a unit; "": it is not."""
+    return request.cookies.get(_unit_cookie(), "")
+
+
+def set_unit_cookie(reply: Response, value: str, length: dt.timedelta) -> None:
+    """Set the cookie of a device signed in as a unit; an empty `value` deletes it."""
+    seconds = int(length.total_seconds()) if value else 0
+    _cookie(reply, _unit_cookie(), value, seconds)
+    set_device_cookie(reply)
 
 
 def clear_sign_in_cookie(reply: Response) -> None:

@@ -7,6 +7,7 @@ from flask_babel import gettext
 from werkzeug.exceptions import HTTPException
 
 from kiosk.errors import N_, KioskError
+from kiosk.web.problems import PROBLEM_PATHS, problem
 from kiosk.web.request import IDLE
 
 log = logging.getLogger(__name__)
@@ -29,6 +30,8 @@ def _wants_json() -> bool:
 def _answer(
     status: int, code: str, sentence: str, details: dict[str, object]
 ) -> Response:
+    if request.path.startswith(PROBLEM_PATHS):
+        return problem(status, code, sentence, details)
     if _wants_json():
         reply = jsonify(error=code, message=sentence, **details)
     else:
@@ -46,23 +49,26 @@ def sentence_of(error: KioskError) -> str:
     return str(gettext(error.sentence)).format(**error.details)
 
 
+def refusal_reply(error: KioskError) -> Response:
+    """Return the response that says why a request was refused."""
+    reply = _answer(error.status, error.reason, sentence_of(error), dict(error.details))
+    if "wait_seconds" in error.details:
+        reply.headers["Retry-After"] = str(error.details["wait_seconds"])
+    return reply
+
+
 def install(app: Flask) -> None:
     """Install the handlers for domain errors, HTTP errors and exceptions."""
-
-    @app.errorhandler(KioskError)
-    def refused(error: KioskError) -> Response:
-        reply = _answer(
-            error.status, error.reason, sentence_of(error), dict(error.details)
-        )
-        if "wait_seconds" in error.details:
-            reply.headers["Retry-After"] = str(error.details["wait_seconds"])
-        return reply
+    app.register_error_handler(KioskError, refusal_reply)
 
     @app.errorhandler(HTTPException)
     def http(error: HTTPException) -> Response:
         status = error.code or 500
         sentence = gettext(_HTTP_SENTENCES.get(status, _UNKNOWN))
-        return _answer(status, error.name.lower().replace(" ", "_"), sentence, {})
+        reply = _answer(status, error.name.lower().replace(" ", "_"), sentence, {})
+        if allowed := getattr(error, "valid_methods", None):
+            reply.headers["Allow"] = ", ".join(sorted(allowed))
+        return reply
 
     @app.errorhandler(OverflowError)
     def too_large_a_number(_error: OverflowError) -> Response:

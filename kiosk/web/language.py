@@ -14,11 +14,11 @@ from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from kiosk.clock import VIETNAM
+from kiosk.languages import LANGUAGES
 from kiosk.vietnamese import clock_time, exact_time, long_date, short_date
 from kiosk.web.body_limits import MAX_HTML_FORM_BYTES
 from kiosk.web.request import store
 
-LANGUAGES = {"vi": "Tiếng Việt", "en": "English"}
 TRANSLATIONS = Path(__file__).parents[1] / "translations"
 # Parsed once: parsing looks at files, which each request did.
 _LOCALES = {language: Locale.parse(language) for language in LANGUAGES}
@@ -77,7 +77,7 @@ def _read_script_strings() -> dict[str, str]:
     }
 
 
-def _long_date(moment: dt.datetime) -> str:
+def screen_long_date(moment: dt.datetime) -> str:
     """Return the long date: by decree in Vietnamese, by CLDR otherwise."""
     if str(get_locale()) == "vi":
         return long_date(moment)
@@ -109,7 +109,7 @@ def install(app: Flask) -> None:
         "current_language": lambda: str(get_locale()),
     }
     app.jinja_env.filters |= {
-        "long_date": _long_date,
+        "long_date": screen_long_date,
         "short_date": short_date,
         "clock_time": clock_time,
         "exact_time": exact_time,

@@ -13,6 +13,7 @@ from kiosk.errors import N_, Forbidden, Invalid, NotFound, SignedOut
 from kiosk.identity import Actor, Identity
 from kiosk.roles import Permission
 from kiosk.storage.store import Store
+from kiosk.storage.unit_of_work import UnitOfWork
 from kiosk.web.body_limits import MAX_BODY_BYTES
 
 # Why a staff sign-in has ended: idle time-out.
@@ -107,6 +108,15 @@ def actor(meeting_id: int, permission: Permission) -> Actor:
     if not found.may(permission):
         raise Forbidden(N_("Đồng chí không có quyền làm việc này."))
     return found
+
+
+def log_act(work: UnitOfWork, action: str, detail: str) -> None:
+    """Write what the requester does into the access log, with `work`.
+
+    For modules below `kiosk.accounts`; others call its `log_act` themselves.
+    """
+    write = current_app.extensions["kiosk.log_act"]
+    write(work, action, signed_in(), detail)
 
 
 def body(form: type[Body]) -> Body:

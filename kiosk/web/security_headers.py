@@ -4,8 +4,10 @@ import secrets
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, g, request
+from werkzeug.wsgi import get_host
 
 from kiosk.errors import N_, Forbidden
+from kiosk.wsgi_types import Environ
 
 _SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 # On every response, besides Content-Security-Policy.
@@ -24,18 +26,22 @@ def content_nonce() -> str:
     return str(g.nonce)
 
 
+def is_foreign_origin(environ: Environ) -> bool:
+    """Tell whether a page of another origin sent a write.
+
+    Browsers send Sec-Fetch-Site or Origin with every write.
+    """
+    site = environ.get("HTTP_SEC_FETCH_SITE")
+    if site:
+        return site not in {"same-origin", "none"}
+    origin = environ.get("HTTP_ORIGIN")
+    return bool(origin) and urlsplit(origin or "").netloc != get_host(environ)
+
+
 def _refuse_foreign_origin() -> None:
-    # Browsers send Sec-Fetch-Site or Origin with every write.
     if request.method in _SAFE_METHODS:
         return
-    site = request.headers.get("Sec-Fetch-Site")
-    origin = request.headers.get("Origin")
-    foreign = (
-        site not in {"same-origin", "none"}
-        if site
-        else bool(origin) and urlsplit(origin or "").netloc != request.host
-    )
-    if foreign:
+    if is_foreign_origin(request.environ):
         raise Forbidden(
             N_("Yêu cầu đến từ một trang khác nên bị từ chối."), code="foreign_origin"
         )

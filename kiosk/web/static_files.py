@@ -29,15 +29,21 @@ CODINGS = {"br": ".br", "gzip": ".gz"}
 _BUNDLE = re.compile(r"[\w-]+-[A-Z0-9]{8}\.(?:js|css|woff2)")
 
 
+@cache
+def _compressed_copies() -> frozenset[str]:
+    """Return their paths in `STATIC`, as they were at the first call."""
+    return frozenset(
+        path.relative_to(STATIC).as_posix()
+        for ending in CODINGS.values()
+        for path in STATIC.rglob(f"*{ending}")
+    )
+
+
 def install(app: Flask) -> None:
     """Install the route of static files."""
     for ending, media_type in TYPES.items():
         mimetypes.add_type(media_type, ending)
-    compressed = {
-        path.relative_to(STATIC).as_posix()
-        for ending in CODINGS.values()
-        for path in STATIC.rglob(f"*{ending}")
-    }
+    compressed = _compressed_copies()
 
     def send(filename: str = "", version: str = "", bundle: str = "") -> Response:
         if version:

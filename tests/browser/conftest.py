@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from PIL import Image, ImageDraw
@@ -14,8 +15,15 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
+from kiosk.app import create_server
+from kiosk.config import read_config
+from tests.browser.everybody import Everybody
+from tests.browser.house import TABLET, House
+from tests.migrated_database import new_data_folder
+from tests.nginx import Nginx
 from tests.scene import Scene
 from tests.servers import RealServer
+from tests.services import PostgreSQL, Redis
 
 CHROMIUM = "/usr/bin/chromium"
 # The same engine without a user interface: it takes 60 % of the processor time.
@@ -32,7 +40,6 @@ QUIET = [
 # Generous: a loaded machine must not fail a test. In milliseconds.
 TIMEOUT_MS = 60_000
 expect.set_options(timeout=TIMEOUT_MS)
-TABLET = {"width": 1280, "height": 800}
 
 
 @pytest.fixture(scope="session")
@@ -90,6 +97,30 @@ def open_tablet(
         context.close()
 
 
+@pytest.fixture
+def house(chromium: Browser, tmp_path: Path) -> Iterator[House]:
+    """nginx with TLS, two server processes, PostgreSQL and Redis, all real."""
+    nginx = Nginx(tmp_path / "nginx")
+    with PostgreSQL() as postgresql, Redis() as redis:
+        server = RealServer(
+            tmp_path / "data",
+            workers=2,
+            KIOSK_DATABASE_URL=postgresql.url(postgresql.new_database()),
+            KIOSK_REDIS_URL=redis.url,
+            **nginx.settings,
+        )
+        nginx.write(server)
+        server.start()
+        try:
+            with nginx:
+                house = House(nginx, server, chromium)
+                yield house
+                for context in house.contexts:
+                    context.close()
+        finally:
+            server.stop()
+
+
 @pytest.fixture(scope="session")
 def webp_pages() -> Callable[[int], list[bytes]]:
     """Draw that many A4 pages, each with its number large, as WebP."""
@@ -108,3 +139,19 @@ def webp_pages() -> Callable[[int], list[bytes]]:
         return pages
 
     return draw
+
+
+@pytest.fixture(scope="module")
+def everybody(
+    tmp_path_factory: pytest.TempPathFactory,
+    webp_pages: Callable[[int], list[bytes]],
+) -> Iterator[Everybody]:
+    """All kinds of users before a server of their own."""
+    data = new_data_folder(tmp_path_factory.mktemp("everybody"))
+    server = RealServer(data, KIOSK_PUBLIC_PAGES="yes")
+    in_process = {**server.settings, "KIOSK_ASYNC_MODE": "threading"}
+    described = create_server(read_config(in_process))
+    described.store.database.close()
+    server.start()
+    yield Everybody(server, described.app.url_map, webp_pages(2))
+    server.stop()

@@ -1,5 +1,6 @@
 """Find all controls of a screen and press each once."""
 
+import contextlib
 import re
 from collections import Counter
 from collections.abc import Callable
@@ -9,6 +10,7 @@ from typing import TypedDict
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page
 
+from kiosk.surveys.templates import TEMPLATES, template_draft
 from tests.browser.control_scripts import (
     CLOSE,
     CRAMPED,
@@ -28,10 +30,17 @@ ENDING = 4
 # The very last: whoever stands before the screen leaves it.
 LEAVING = 6
 OPENING = "opening it"
+LEAVE_FULL_SCREEN = "() => document.fullscreenElement && document.exitFullscreen()"
 # A phone of old, or a wider one at 120 %.
 NARROWEST = {"width": 320, "height": 640}
-# What the tests' own papers hold.
-DATA = ("quán triệt", "quán", "Lê Văn Thư")
+# What the tests' own papers hold, the name that each first hall screen has, and the
+# titles that a new survey begins with.
+DATA = (
+    # One of them holds a word of the papers.
+    *(template.title for template in TEMPLATES),
+    *("quán triệt", "quán", "Lê Văn Thư", "Màn hình chính"),
+    template_draft("", has_meeting=True).title,
+)
 VIETNAMESE = re.compile(r"[À-ÖØ-öø-ƿẠ-ỹ]")
 
 
@@ -150,6 +159,9 @@ class Screen:
         usual = self.page.viewport_size
         assert usual
         self._dialogs.add(after)
+        # A window in full screen has no other size.
+        with contextlib.suppress(PlaywrightError):
+            self.page.evaluate(LEAVE_FULL_SCREEN)
         self.page.set_viewport_size(NARROWEST)
         cramped = self.page.evaluate(CRAMPED, LEAST_CONTROL)
         self.faults += [f"{fault} (after {after})" for fault in cramped]

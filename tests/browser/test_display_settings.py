@@ -98,7 +98,7 @@ def press(tablet: Page, name: str) -> None:
     tablet.get_by_role("button", name=name, exact=True).click()
 
 
-def set_look(tablet: Page, *names: str) -> None:
+def choose_display(tablet: Page, *names: str) -> None:
     """Open the panel, press what is named there, and close it."""
     press(tablet, "Hiển thị")
     panel = tablet.get_by_role("dialog", name="Cách hiển thị")
@@ -207,7 +207,7 @@ def test_a_screen_reader_gets_the_text_and_the_page_number(tablet, turn):
 
 def assert_large(tablet: Page) -> None:
     buttons = tablet.locator("button:visible")
-    expect(buttons).to_have_count(5)
+    expect(buttons).to_have_count(6)
     for button in buttons.all():
         box = button.bounding_box()
         assert box
@@ -216,9 +216,9 @@ def assert_large(tablet: Page) -> None:
     assert size_of(tablet, f"{BODY} p") >= 34
 
 
-def test_the_easy_mode_has_five_large_buttons_and_restores_the_settings(tablet):
+def test_the_easy_mode_has_six_large_buttons_and_restores_the_settings(tablet):
     usual = size_of(tablet, "body")
-    set_look(tablet, "Chế độ dễ đọc")
+    choose_display(tablet, "Chế độ dễ đọc")
     tablet.reload()
     expect(tablet.locator(f"{BODY} h2")).to_have_text("PHẦN THỨ 2")
     assert_large(tablet)
@@ -242,7 +242,7 @@ LEAST_BUTTON = 48
 
 
 def test_in_the_easy_mode_a_low_screen_is_mostly_page_and_holds_all_buttons(tablet):
-    set_look(tablet, "Chế độ dễ đọc")
+    choose_display(tablet, "Chế độ dễ đọc")
     for width, height in LOW:
         tablet.set_viewport_size({"width": width, "height": height})
         text = tablet.locator(BODY)
@@ -251,7 +251,7 @@ def test_in_the_easy_mode_a_low_screen_is_mostly_page_and_holds_all_buttons(tabl
         assert box["height"] >= height / 2
         assert box["width"] >= width / 2
         buttons = tablet.locator("button:visible")
-        expect(buttons).to_have_count(5)
+        expect(buttons).to_have_count(6)
         for button in buttons.all():
             box = button.bounding_box()
             assert min(box["width"], box["height"]) >= LEAST_BUTTON
@@ -260,8 +260,8 @@ def test_in_the_easy_mode_a_low_screen_is_mostly_page_and_holds_all_buttons(tabl
             assert button.evaluate("one => one.scrollWidth <= one.clientWidth")
 
 
-# What is pressed to come from one look to the next.
-LOOKS = {
+# What is pressed to come from one display to the next.
+DISPLAYS = {
     "light": [],
     "dark": ["Tối"],
     "strong and dark": ["Tương phản cao"],
@@ -269,18 +269,18 @@ LOOKS = {
 }
 
 
-def complaints_in_every_look(tablet: Page) -> list[str]:
+def complaints_in_every_display(tablet: Page) -> list[str]:
     """Ask before the page, before its text with the list of pages, and in the panel."""
     found = []
-    for look, names in LOOKS.items():
-        set_look(tablet, *names)
-        found += [f"{look}, page: {one}" for one in complaints(tablet)]
+    for display, names in DISPLAYS.items():
+        choose_display(tablet, *names)
+        found += [f"{display}, page: {one}" for one in complaints(tablet)]
         press(tablet, "Chữ")
         expect(tablet.locator(f"{BODY} p")).to_have_count(2)
         press(tablet, "Các trang")
-        found += [f"{look}, text: {one}" for one in complaints(tablet)]
+        found += [f"{display}, text: {one}" for one in complaints(tablet)]
         press(tablet, "Hiển thị")
-        found += [f"{look}, panel: {one}" for one in complaints(tablet)]
+        found += [f"{display}, panel: {one}" for one in complaints(tablet)]
         tablet.get_by_role("dialog", name="Cách hiển thị").get_by_role(
             "button", name="Xong"
         ).click()
@@ -295,7 +295,7 @@ def test_every_display_setting_is_accessible(tablet):
     press(tablet, "Các trang")
     press(tablet, "Đánh dấu trang 3")
     press(tablet, "Các trang")
-    assert complaints_in_every_look(tablet) == []
+    assert complaints_in_every_display(tablet) == []
 
 
 def test_dark_theme_keeps_white_pages_by_default_and_the_next_holder_gets_defaults(
@@ -303,19 +303,19 @@ def test_dark_theme_keeps_white_pages_by_default_and_the_next_holder_gets_defaul
 ):
     image = tablet.locator("[data-slot=current] img")
     filtered = "(image) => getComputedStyle(image).filter"
-    set_look(tablet, "Tối")
+    choose_display(tablet, "Tối")
     assert image.evaluate(filtered) == "none"
     ground = "() => getComputedStyle(document.documentElement).backgroundColor"
     dark = tablet.evaluate(ground)
-    set_look(tablet, "Đảo màu cả hình trang")
+    choose_display(tablet, "Đảo màu cả hình trang")
     assert "invert" in image.evaluate(filtered)
     tablet.reload()
     assert tablet.evaluate(ground) == dark
-    set_look(tablet, "Sáng")
+    choose_display(tablet, "Sáng")
     assert image.evaluate(filtered) == "none"
     assert tablet.evaluate(ground) != dark
     # Handing the tablet back takes all of it away.
-    set_look(tablet, "Tối", "Tương phản cao")
+    choose_display(tablet, "Tối", "Tương phản cao")
     press(tablet, "Trả máy, đăng xuất")
     press(tablet, "Đăng xuất")
     arrives(tablet, IDLE)
@@ -358,7 +358,7 @@ def test_the_table_of_contents_leads_to_the_pages(tablet):
 
 
 def test_two_pages_are_side_by_side_on_a_wide_screen(tablet, turn):
-    set_look(tablet, "Hai trang cạnh nhau")
+    choose_display(tablet, "Hai trang cạnh nhau")
     beside = tablet.locator("[data-slot=beside]")
     expect(beside).to_have_count(0)
     press(tablet, "Chương trình")
@@ -382,7 +382,7 @@ def test_of_two_pages_the_chairs_is_first_and_a_manual_turn_passes_both(
     room, tablet, turn, open_tablet
 ):
     meeting, _, chair, _ = room
-    set_look(tablet, "Hai trang cạnh nhau")
+    choose_display(tablet, "Hai trang cạnh nhau")
     press(tablet, "Chương trình")
     beside = tablet.locator("[data-slot=beside]")
     expect(beside).to_have_count(1)

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from kiosk.accounts.actions.sign_ins import end_sign_ins_of_member
 from kiosk.documents.models import Page as StoredPage
 from tests.browser.navigation import IDLE, arrives, finds
-from tests.browser.test_display_settings import set_look
+from tests.browser.test_display_settings import choose_display
 
 pytestmark = pytest.mark.service_worker
 
@@ -219,7 +219,7 @@ def rows(screen: Page) -> list[dict]:
 
 def test_in_the_easy_mode_one_tap_opens_the_own_notes(open_tablet, room, writer):
     tablet = read(open_tablet(f"/m/{room}/tablet", writer))
-    set_look(tablet, "Chế độ dễ đọc")
+    choose_display(tablet, "Chế độ dễ đọc")
     tablet.get_by_role("button", name="Ghi chú", exact=True).click()
     tablet.get_by_role("button", name="Viết cho trang này").click()
     tablet.get_by_label("Nội dung, chỉ đồng chí đọc được").fill(WORDS)

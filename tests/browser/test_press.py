@@ -46,6 +46,7 @@ def test_the_chair_calls_the_item_that_was_pressed_though_a_paper_came(
     secretary = open_tablet(
         "/healthz", real_scene.make_member(meeting, Role.SECRETARY, "Lê Thị Thu Hà")
     )
+    chair.locator(f"[data-item='{second}'] .item-head").click()
     call = chair.locator(f"[data-item='{second}'] .item-call")
     expect(call).to_be_visible()
     # Whatever is drawn anew has no such mark.

@@ -6,6 +6,8 @@ from playwright.sync_api import Page, expect
 from kiosk.agenda.queries import agenda
 from kiosk.documents.rules import Publication
 from kiosk.roles import Role
+from tests.browser.accessibility import complaints
+from tests.browser.layout import SIZES, faults
 from tests.browser.navigation import arrives
 
 ITEMS = ("Khai mạc", "Báo cáo kết quả", "Thảo luận", "Bế mạc")
@@ -45,6 +47,31 @@ def shows(page: Page, *lines: str) -> None:
 
 def head(page: Page, title: str):
     return page.locator(".item-head").filter(has_text=title)
+
+
+def test_the_head_leads_to_all_screens_of_the_meeting(
+    real_scene, open_tablet, secretary, meeting
+):
+    links = secretary.locator(".page-links a:not([hidden])")
+    addresses = links.evaluate_all("all => all.map(({ href }) => href)")
+    for name in ("votes", "floor", "screens", "service-calls", "chair", "wall"):
+        assert any(f"/m/{meeting}/{name}" in one for one in addresses), name
+    for address in addresses:
+        assert secretary.request.get(address).ok, address
+    expect(links.last).to_be_visible()
+    assert faults(secretary) == []
+    assert complaints(secretary) == []
+
+    # On a phone the agenda comes first: the links are unfolded when they are needed.
+    width, height = SIZES["phone"]
+    secretary.set_viewport_size({"width": width, "height": height})
+    secretary.reload()
+    expect(secretary.locator(".item-head")).to_have_count(len(ITEMS))
+    votes = secretary.get_by_role("link", name="Biểu quyết")
+    expect(votes).to_be_hidden()
+    secretary.get_by_text("Trong hội nghị", exact=True).click()
+    votes.click()
+    arrives(secretary, "/votes")
 
 
 def test_an_item_is_moved_by_keyboard_alone_and_the_other_secretary_sees_it(

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from kiosk.documents.models import Page as StoredPage
-from tests.browser.test_display_settings import is_at, press, set_look
+from tests.browser.test_display_settings import choose_display, is_at, press
 from tests.browser.test_notes import WORDS, take
 
 PAGES = 6
@@ -34,7 +34,7 @@ def tablet(real_scene, webp_pages, open_tablet) -> Page:
                 page.links = json.dumps([[0.1, 0.5, 0.6, 0.02, 3]])
     delegate = real_scene.make_member(meeting)
     screen = open_tablet(f"/m/{meeting}/tablet", delegate)
-    set_look(screen, "Hai trang cạnh nhau")
+    choose_display(screen, "Hai trang cạnh nhau")
     screen.locator("[data-paper]").first.click()
     press(screen, "Chương trình")
     expect(screen.locator(f"{RIGHT} .sheet img")).to_be_in_viewport(ratio=0.9)

@@ -7,7 +7,7 @@ from playwright.sync_api import CDPSession, Page, expect
 from sqlalchemy import select
 
 from kiosk.annotations.models import Annotation
-from tests.browser.test_display_settings import set_look
+from tests.browser.test_display_settings import choose_display
 from tests.browser.test_notes import (
     INK,
     SHOWN,
@@ -150,7 +150,7 @@ def test_a_hovering_stylus_is_detected(glass, strokes):
 
 
 def test_of_two_pages_the_note_is_on_the_one_under_the_pen(tablet, strokes):
-    set_look(tablet, "Hai trang cạnh nhau")
+    choose_display(tablet, "Hai trang cạnh nhau")
     tablet.get_by_role("button", name="Chương trình").click()
     right = tablet.locator("[data-slot=beside] .sheet")
     expect(right.locator("img")).to_be_in_viewport(ratio=0.9)

@@ -1,20 +1,23 @@
 """All kinds of users, and the screens each of them may see."""
 
-import re
 import urllib.error
 import urllib.request
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from playwright.sync_api import BrowserContext
 from werkzeug.routing import Map, Rule
 
-from kiosk.accounts.actions.links import make_setup_link
-from kiosk.fleet.actions.enrolment import invite_tablets
 from kiosk.meetings.rules import MeetingState
 from kiosk.roles import Permission, Role, may
+from kiosk.units.models import UnitAccount
 from tests.browser.controls import pattern_of
+from tests.browser.page_secrets import SECRETS
 from tests.conference import Conference, make_conference
+from tests.conference_documents import SentDocuments
+from tests.conference_surveys import TEXT_QUESTION
 from tests.scene import Scene
 from tests.servers import RealServer
 
@@ -23,10 +26,43 @@ STAFF = "staff administrator"
 EVERYBODY = [VISITOR, *Role, STAFF]
 # Stands in the visitor's screens for all who are signed in.
 SIGNED_IN = Role.PRESENTER
+PUBLIC = "public_pages.visitors."
 # No screens, but what screens are made of.
 STATIC = "static"
+# How each of them begins, and no other answer.
+PAGE = "<!doctype html"
 # Asking for it runs a doctor of its own for seconds: known without being asked.
 SLOW = {"readiness.show_readiness": Permission.PREPARE_MEETING}
+
+# Nothing has these ids, whatever other walks have made: such routes answer 404.
+NO_ROW = 1_000_000
+IDS_WITHOUT_ROW = (
+    "conclusion_id",
+    "conflict_id",
+    "vote_id",
+    "request_id",
+    "question_id",
+    "call_id",
+    "token_id",
+    "screen_id",
+    "announcement_id",
+    "template_id",
+    "import_id",
+    "timer_id",
+    "tablet_id",
+    "version_id",
+    "comment_id",
+    "signed_id",
+    "group_id",
+)
+# Screens that differ by the state of a row: the rows, the ordinary one first.
+ROWS_IN_ALL_STATES: dict[str, tuple[str, Callable[[SentDocuments], list[Any]]]] = {
+    "issued_documents.register.show_document": ("issued_id", lambda s: s.issued),
+    "issued_documents.inbox.show_received": ("delivery_id", lambda s: s.deliveries),
+    # Without the draft, whose page is gone once it is removed; nobody is asked by it.
+    "consultations.show": ("consultation_id", lambda s: s.sent_consultations),
+    "consultations.show_answer": ("consultation_id", lambda s: s.sent_consultations),
+}
 
 
 def alike(kind: str) -> str:
@@ -38,6 +74,17 @@ def alike(kind: str) -> str:
 
 def _actions(role: Role) -> set[Permission]:
     return {permission for permission in Permission if may(role, permission)}
+
+
+def _survey_values(rule: Rule, made: Conference) -> dict[str, object]:
+    """Return the survey of a route: to be built, to be answered, or with results."""
+    has_results = rule.endpoint.startswith("survey_results.")
+    is_of_texts = rule.endpoint.startswith("survey_results.show_texts")
+    return {
+        "survey_id": made.counted_survey if has_results else made.survey,
+        "question": TEXT_QUESTION if is_of_texts else "q1",
+        "code": made.survey_code,
+    }
 
 
 class _Stay(urllib.request.HTTPRedirectHandler):
@@ -65,7 +112,15 @@ class Somebody:
         """Make a meeting: still to be opened if this user may open it."""
         opens = self._may(Permission.RUN_MEETING)
         state = MeetingState.PUBLISHED if opens else MeetingState.OPEN
-        return make_conference(self.scene, self.images, state)
+        made = make_conference(self.scene, self.images, state)
+        if self.account:
+            # Also works on the task of a unit.
+            self._belong_to(self.account, made.office.unit)
+        return made
+
+    def _belong_to(self, account: int, unit: int) -> None:
+        with self.scene.store.unit_of_work("test") as work:
+            work.session.merge(UnitAccount(account_id=account, unit_id=unit))
 
     def _may(self, permission: Permission) -> bool:
         role = Role.ADMINISTRATOR if self.kind == STAFF else self.kind
@@ -89,7 +144,14 @@ class Somebody:
             return self.scene.sign_in(account_id=self.account)
         return self.scene.sign_in(made.members[Role(self.kind)])
 
-    def path(self, rule: Rule, made: Conference) -> str:
+    def paths(self, rule: Rule, made: Conference) -> list[str]:
+        """Return the addresses of a route in this meeting, one for each state."""
+        if rule.endpoint not in ROWS_IN_ALL_STATES:
+            return [self.path(rule, made)]
+        name, rows = ROWS_IN_ALL_STATES[rule.endpoint]
+        return [self.path(rule, made, **{name: row}) for row in rows(made.sent)]
+
+    def path(self, rule: Rule, made: Conference, **chosen: object) -> str:
         """Return the address of a route in this meeting."""
         values: dict[str, object] = {
             "meeting_id": made.meeting,
@@ -99,25 +161,44 @@ class Somebody:
             "site_id": made.sites[0],
             "gate_id": made.gate,
             "opinion_id": made.opinion,
-            "conflict_id": 1,
-            "tablet_id": 1,
+            "minutes_id": made.minutes,
+            "issued_id": made.sent.issued[0],
+            "delivery_id": made.sent.deliveries[0],
+            "consultation_id": made.sent.consultations[0],
+            "recipient_id": made.sent.recipients[0],
+            "unit_id": made.office.unit,
+            "task_id": made.office.task,
+            "feed_id": made.office.feed,
+            "file_id": made.office.file,
+            "mail_id": made.office.mail,
+            "webhook_id": made.office.webhook,
+            "webhook_call_id": made.office.webhook_call,
+            **dict.fromkeys(IDS_WITHOUT_ROW, NO_ROW),
             "sha256": "0" * 64,
             "kind": "csv",
+            "part": "speaking",
+            "family": "dang",
+            "name": "invitation",
+            "language": "vi",
+            "token": made.sent.tokens[0],
+            **chosen,
+            **_survey_values(rule, made),
         }
         needed = {name: values.get(name) for name in rule.arguments}
         unknown = [name for name, value in needed.items() if value is None]
         assert not unknown, f"{rule} needs {unknown}: add it to tests/browser/users.py"
         return self.routes.bind("localhost").build(rule.endpoint, needed)
 
-    def fragment(self, rule: Rule) -> str:
-        """Return the one-time secret without which a page has nothing to press."""
-        key = self.scene.key
-        with self.scene.store.unit_of_work("test") as work:
-            if rule.endpoint == "fleet.show_enrolment":
-                return f"#{invite_tablets(work, key)}"
-            if rule.endpoint == "accounts.show_setup":
-                return make_setup_link(work, key).removeprefix("/setup")
-        return ""
+    def ending(self, rule: Rule, made: Conference, language: str) -> str:
+        """Return what follows a path: the secret of a page, or its language.
+
+        A page with a secret has nothing to press without it; public pages read no
+        cookie.
+        """
+        if rule.endpoint.startswith(PUBLIC):
+            return f"?lang={language}"
+        secret = SECRETS.get(rule.endpoint)
+        return f"#{secret(self.scene, made)}" if secret else ""
 
     @cached_property
     def untouched(self) -> Conference:
@@ -125,41 +206,44 @@ class Somebody:
         return self.prepare()
 
     @cached_property
-    def screens(self) -> list[Rule]:
-        """Return the routes that answer this user with a page."""
+    def pages(self) -> dict[str, str]:
+        """Return the pages that this user is answered with, by the routes' rules."""
         made = self.untouched
         token = self._token(made)
-        return [
-            rule
-            for rule in self.routes.iter_rules()
-            if "GET" in (rule.methods or ())
-            and rule.endpoint != STATIC
-            and (
-                self._may(SLOW[rule.endpoint])
-                if rule.endpoint in SLOW
-                else self._is_page(self.path(rule, made), token)
-            )
-        ]
+        found = {}
+        for rule in self.routes.iter_rules():
+            if "GET" not in (rule.methods or ()) or rule.endpoint == STATIC:
+                continue
+            if rule.endpoint in SLOW:
+                page = PAGE if self._may(SLOW[rule.endpoint]) else ""
+            else:
+                page = self._ask(self.path(rule, made), token)
+            if page.lstrip().lower().startswith(PAGE):
+                found[rule.rule] = page
+        return found
+
+    @cached_property
+    def screens(self) -> list[Rule]:
+        """Return the routes that answer this user with a page."""
+        return [rule for rule in self.routes.iter_rules() if rule.rule in self.pages]
 
     @cached_property
     def known(self) -> set[str]:
         """Return the addresses of all screens, each of which is opened, and more."""
         made = self.untouched
-        paths = [self.path(rule, made) for rule in self.screens]
+        paths = [path for rule in self.screens for path in self.paths(rule, made)]
         return {pattern_of(self.server.url + path) for path in paths}
 
-    def _is_page(self, path: str, token: str) -> bool:
+    def _ask(self, path: str, token: str) -> str:
         request = urllib.request.Request(
             self.server.url + path,
             headers={"Accept": "text/html", "Cookie": f"kiosk={token}"},
         )
         try:
             with urllib.request.build_opener(_Stay).open(request) as reply:
-                return bool(
-                    re.match(rb"\s*<!doctype html", reply.read(), re.IGNORECASE)
-                )
+                return str(reply.read().decode("utf-8", "replace"))
         except urllib.error.HTTPError as error:
             # That would be no refusal of a page.
             if error.code >= 500:
                 raise
-            return False
+            return ""

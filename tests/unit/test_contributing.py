@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
-SUBJECT = "announcements"
+SUBJECT = "reminders"
 OWN = ("kiosk/{}/", "static/js/{}/", "templates/{}/", "tests/unit/{}/", "tests/js/{}/")
 OWN_FOLDERS = tuple(folder.format(SUBJECT) for folder in OWN)
 MOST_OTHER_FILES = 12
@@ -143,7 +143,7 @@ def test_the_example_works_and_the_rules_of_the_repository_hold(copy):
         *(f"tests/unit/{SUBJECT}", "tests/unit/test_docs.py"),
         *("tests/unit/test_house.py", "tests/unit/test_intruder.py"),
     )
-    scripts = ("js/announcements", "js/screens/announcements.js", "js/base")
+    scripts = ("js/reminders", "js/screens/reminders.js", "js/base")
     eslint = copy / "node_modules/.bin/eslint"
     run(copy, str(eslint), *(f"static/{path}" for path in scripts))
     run(copy, str(copy / ".venv/bin/lint-imports"))

@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 
 import kiosk
-from kiosk.cli.main import COMMANDS
+from kiosk.cli.main import COMMANDS, make_parser
 from kiosk.config import Config
 from kiosk.events import Event, event_classes
 
 ROOT = Path(__file__).parents[2]
 SETTINGS = (ROOT / "docs/settings.md").read_text("utf-8")
 MESSAGES = (ROOT / "docs/live-messages.md").read_text("utf-8")
-MIRROR = (ROOT / "static/js/live/messages.js").read_text("utf-8")
+MIRROR = (ROOT / "static/js/live/meeting_events.js").read_text("utf-8")
 # Audience fields, which are not sent.
 UNSENT = {"meeting_id", "seen_by", "unseen_by"}
 README = (ROOT / "README.md").read_text("utf-8")
@@ -218,6 +218,15 @@ class TestBothReadmes:
     def test_commands_are_the_same(self):
         assert commands(README) == commands(README_VI)
         assert len(commands(README)) > 10
+
+    def test_commands_of_kiosk_are_accepted(self):
+        parser = make_parser()
+        found = [line for line in commands(README) if "python -m kiosk" in line]
+        for line in found:
+            words = line.partition("python -m kiosk")[2].rstrip("\\").split()
+            parser.parse_args(words)
+        named = {line.partition("python -m kiosk ")[2].split()[0] for line in found}
+        assert {"backup", "restore", "migrate", "roll-back", "doctor"} <= named
 
     def test_code_names_the_same_commands_options_and_settings(self):
         assert code_words(README) == code_words(README_VI)

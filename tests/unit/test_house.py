@@ -29,6 +29,7 @@ MAY_CATCH_ALL = {
     "live/queued_bus.py",
     "live/presence/publisher.py",
     "reading_log/writer.py",
+    "site_overview/link_watch.py",
     "storage/unit_of_work.py",
     "web/errors.py",
 }

@@ -34,6 +34,9 @@ def addresses(server, meeting, item, document, member, sha256):
         "member_id": member,
         "sha256": sha256,
         "kind": "csv",
+        "part": "timers",
+        "family": "dang",
+        "name": "invitation",
     }
     adapter = server.app.url_map.bind("localhost")
     for rule in server.app.url_map.iter_rules():

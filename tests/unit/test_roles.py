@@ -56,6 +56,19 @@ MAY = {
     Permission.COMMAND_TABLETS: "ad se",
     Permission.CHECK_IN: "ad se en le te",
     Permission.READ_ROLL: "ad se en le te ch",
+    Permission.MANAGE_FLOOR: "ad se ch",
+    Permission.ASK_FLOOR: "ch pr of in",
+    Permission.ASK_FLOOR_FOR_SITE: "ad se le te",
+    Permission.RUN_VOTES: "ad se ch",
+    Permission.CAST_BALLOT: "ch of",
+    Permission.MANAGE_SCREENS: "ad se ch",
+    Permission.ANNOUNCE: "ad se ch",
+    Permission.CALL_SERVICE: "ch pr of in gu le te",
+    Permission.ANSWER_SERVICE_CALLS: "ad se en le te",
+    Permission.TAKE_ARCHIVE: "ad se",
+    Permission.WRITE_MINUTES: "ad se",
+    Permission.REVIEW_MINUTES: "ad se ch pr of in",
+    Permission.ANSWER_CONSULTATION: "ch pr of in",
 }
 
 SEES = {

@@ -36,6 +36,8 @@ class AttemptKind(StrEnum):
     ONE_TIME_CODE = "one_time_code"
     LINK = "link"
     INVITATION = "invitation"
+    UNIT_LINK = "unit_link"
+    PROVIDER = "provider"
 
 
 @dataclass(frozen=True)

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, exists, select
 
 from kiosk.accounts import totp
 from kiosk.accounts.access_actions import AccessAction, AccessDetail
 from kiosk.accounts.actions.access_log import log_action_of
 from kiosk.accounts.actions.staff import get_open_account
-from kiosk.accounts.models import Account, RecoveryCode, SecondFactor
+from kiosk.accounts.models import Account, Passkey, RecoveryCode, SecondFactor
 from kiosk.accounts.rules import check_manages_accounts
 from kiosk.errors import N_, Conflict, Forbidden
 from kiosk.identity import Requester
@@ -33,7 +33,7 @@ def begin_second_factor(
     """
     account = get_open_account(work, requester.identity.account_id or 0)
     factor = work.session.get(SecondFactor, account.id)
-    if factor is not None and factor.confirmed_at is not None:
+    if has_totp(work, account.id):
         raise Conflict(N_("Xác thực hai lớp đã bật rồi. Xin tải lại trang."))
     if factor is None:
         factor = SecondFactor(account_id=account.id, last_step=0)
@@ -54,11 +54,13 @@ def confirm_second_factor(
     factor = work.session.get(SecondFactor, account.id)
     if factor is None or factor.confirmed_at is not None:
         raise Conflict(N_("Xin tải lại trang rồi bật xác thực hai lớp lại từ đầu."))
+    if not totp.is_one_time_code(code):
+        return None
     if use_one_time_code(work, key, account_id=account.id, code=code) is None:
         return None
     factor.confirmed_at = work.now
     log_action_of(work, AccessAction.SECOND_FACTOR_ON, requester)
-    return _renew_codes(work, key, account.id)
+    return issue_recovery_codes(work, key, account.id)
 
 
 def renew_recovery_codes(
@@ -72,10 +74,11 @@ def renew_recovery_codes(
     if not has_second_factor(work, account.id):
         raise Conflict(N_("Xác thực hai lớp chưa bật. Xin tải lại trang."))
     log_action_of(work, AccessAction.RECOVERY_CODES_RENEWED, requester)
-    return _renew_codes(work, key, account.id)
+    return issue_recovery_codes(work, key, account.id)
 
 
-def _renew_codes(work: UnitOfWork, key: bytes, account_id: int) -> list[str]:
+def issue_recovery_codes(work: UnitOfWork, key: bytes, account_id: int) -> list[str]:
+    """Replace the recovery codes of an account; return the new ones."""
     old = RecoveryCode.account_id == account_id
     work.session.execute(delete(RecoveryCode).where(old))
     codes = totp.new_recovery_codes()
@@ -89,9 +92,27 @@ def _renew_codes(work: UnitOfWork, key: bytes, account_id: int) -> list[str]:
 
 
 def has_second_factor(work: UnitOfWork, account_id: int) -> bool:
-    """Return whether the account's sign-ins need a code."""
+    """Return whether the account's sign-ins need a code or a passkey."""
+    return has_totp(work, account_id) or has_passkey(work, account_id)
+
+
+def has_totp(work: UnitOfWork, account_id: int) -> bool:
+    """Return whether the account has confirmed one-time codes."""
     factor = work.session.get(SecondFactor, account_id)
     return factor is not None and factor.confirmed_at is not None
+
+
+def has_passkey(work: UnitOfWork, account_id: int) -> bool:
+    """Return whether the account has a passkey, at whatever address."""
+    any_of_it = select(exists().where(Passkey.account_id == account_id))
+    return bool(work.session.scalar(any_of_it))
+
+
+def remove_unneeded_codes(work: UnitOfWork, account_id: int) -> None:
+    """Remove the recovery codes of an account that has no second factor any more."""
+    if not has_second_factor(work, account_id):
+        codes = RecoveryCode.account_id == account_id
+        work.session.execute(delete(RecoveryCode).where(codes))
 
 
 def use_one_time_code(
@@ -100,10 +121,10 @@ def use_one_time_code(
     """Consume a code; return its kind, None if it is wrong or already used."""
     plain = totp.parse_code(code)
     factor = work.session.get(SecondFactor, account_id)
-    if factor is None or not plain:
-        return None
     if len(plain) == totp.RECOVERY_LENGTH:
         return _use_recovery_code(work, key, account_id, plain)
+    if factor is None or not plain:
+        return None
     secret = totp.secret_of(key, account_id, factor.seed)
     step = totp.matching_step(secret, plain, work.now, factor.last_step)
     if step is None:
@@ -127,9 +148,10 @@ def _use_recovery_code(
 
 
 def turn_off_second_factor(work: UnitOfWork, *, requester: Requester) -> None:
-    """Remove the requester's second factor; the caller has verified the password."""
+    """Remove the requester's one-time codes; the caller has verified the password."""
     account = get_open_account(work, requester.identity.account_id or 0)
-    _remove(work, requester, account)
+    _remove_totp(work, requester, account)
+    remove_unneeded_codes(work, account.id)
 
 
 def remove_second_factor(
@@ -150,8 +172,16 @@ def remove_second_factor(
     _remove(work, requester, get_open_account(work, account_id))
 
 
+def _remove_totp(work: UnitOfWork, requester: Requester, account: Account) -> None:
+    if has_totp(work, account.id):
+        log_action_of(work, AccessAction.SECOND_FACTOR_OFF, requester, account.username)
+    of_it = SecondFactor.account_id == account.id
+    work.session.execute(delete(SecondFactor).where(of_it))
+
+
 def _remove(work: UnitOfWork, requester: Requester, account: Account) -> None:
+    """Remove all that a sign-in asks for after the password."""
     if has_second_factor(work, account.id):
         log_action_of(work, AccessAction.SECOND_FACTOR_OFF, requester, account.username)
-    for kind in (RecoveryCode, SecondFactor):
+    for kind in (RecoveryCode, SecondFactor, Passkey):
         work.session.execute(delete(kind).where(kind.account_id == account.id))

@@ -18,10 +18,12 @@ from kiosk.storage.unit_of_work import UnitOfWork
 REASON_ENDED_REMOTELY, REASON_IDLE = "ended_remotely", "idle"
 
 
-def sign_out(work: UnitOfWork, *, requester: Requester) -> None:
-    """End the requester's own sign-in, badge or account."""
+def sign_out(work: UnitOfWork, *, requester: Requester) -> str:
+    """End the requester's own sign-in, badge or account; return how it was made."""
+    sign_in = work.session.get(SignIn, requester.identity.sign_in_id)
     log_action_of(work, AccessAction.SIGNED_OUT, requester)
     end_sign_in(work, requester.identity.sign_in_id, "signed_out")
+    return sign_in.passed_by if sign_in else ""
 
 
 def end_own_session(work: UnitOfWork, *, requester: Requester, sign_in_id: int) -> None:

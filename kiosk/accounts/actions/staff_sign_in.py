@@ -5,12 +5,13 @@ counts the attempt as failed, so that parallel attempts do not evade the rate li
 the second takes that back if the password was right.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from sqlalchemy import delete, select
 
 from kiosk.accounts.access_actions import AccessAction, AccessDetail
-from kiosk.accounts.actions.access_log import log_access
+from kiosk.accounts.actions.access_log import log_access, log_end_of
 from kiosk.accounts.actions.rate_limit import (
     AttemptKey,
     AttemptKind,
@@ -18,13 +19,19 @@ from kiosk.accounts.actions.rate_limit import (
     seconds_to_wait,
     uncount_failure,
 )
-from kiosk.accounts.actions.second_factor import has_second_factor, use_one_time_code
+from kiosk.accounts.actions.refusals import log_refusal
+from kiosk.accounts.actions.second_factor import (
+    has_second_factor,
+    has_totp,
+    use_one_time_code,
+)
 from kiosk.accounts.actions.sign_ins import begin_sign_in, end_sign_in, expiry
 from kiosk.accounts.devices import Device
 from kiosk.accounts.errors import second_step_expired
 from kiosk.accounts.models import Account, PendingSignIn, SignIn
 from kiosk.accounts.queries.own_account import pending_sign_in, pending_token_hash
 from kiosk.accounts.rules import SECOND_STEP_LIFETIME, check_wait, normalise_username
+from kiosk.accounts.totp import is_one_time_code
 from kiosk.storage.secrets import new_secret
 from kiosk.storage.unit_of_work import UnitOfWork
 
@@ -47,6 +54,8 @@ class SignInResult:
     token: str = ""
     # Set when a one-time code must follow.
     step_token: str = ""
+    # Of the account.
+    username: str = ""
 
 
 REFUSED = SignInResult()
@@ -105,7 +114,7 @@ def sign_in_staff(
         known = work.session.get(Account, attempt.account_id or 0)
         who = known or attempt.attempt_key.name
         action = AccessAction.SIGN_IN_REFUSED
-        log_access(work, action, who, device.endpoint, AccessDetail.PASSWORD)
+        log_refusal(work, action, who, device.endpoint, AccessDetail.PASSWORD)
         return REFUSED
     return pass_first_step(
         work, key, account=account, device=device, by=AccessDetail.PASSWORD
@@ -118,7 +127,7 @@ def pass_first_step(
     """Sign the account in, or ask for its code if it has a second factor."""
     if not has_second_factor(work, account.id):
         token = sign_in_account(work, key, account=account, device=device, by=by)
-        return SignInResult(token=token)
+        return SignInResult(token=token, username=account.username)
     log_access(work, AccessAction.CODE_ASKED, account, device.endpoint, by)
     old = PendingSignIn.started_at < work.now - SECOND_STEP_LIFETIME
     work.session.execute(delete(PendingSignIn).where(old))
@@ -128,39 +137,79 @@ def pass_first_step(
             token_hash=pending_token_hash(key, token, device.name),
             account_id=account.id,
             started_at=work.now,
+            passed_by=by,
         )
     )
-    return SignInResult(step_token=token)
+    return SignInResult(step_token=token, username=account.username)
 
 
-def pass_second_step(
-    work: UnitOfWork, key: bytes, *, token: str, code: str, device: Device
-) -> SignInResult:
-    """Sign in by a code after the password was entered on the same device.
+@dataclass(frozen=True)
+class StepResult:
+    """Whether a second step was passed, and by what it was tried."""
+
+    is_right: bool
+    by: AccessDetail
+
+
+StepCheck = Callable[[UnitOfWork, Account, PendingSignIn], StepResult]
+
+
+def open_step(
+    work: UnitOfWork, key: bytes, *, token: str, device: Device
+) -> tuple[PendingSignIn, Account]:
+    """Return the pending sign-in of this device, and its account.
 
     :raises Forbidden: no password was entered here within `SECOND_STEP_LIFETIME`.
-    :raises TooManyAttempts: the device must wait.
     """
     hashed = pending_token_hash(key, token, device.name)
     account = pending_sign_in(work.session, hashed, work.now)
     if account is None:
         raise second_step_expired()
+    wanted = select(PendingSignIn).where(PendingSignIn.token_hash == hashed)
+    return work.session.scalars(wanted).one(), account
+
+
+def check_code(key: bytes, code: str) -> StepCheck:
+    """Return the check of a one-time code or a recovery code."""
+
+    def check(
+        work: UnitOfWork, account: Account, _pending: PendingSignIn
+    ) -> StepResult:
+        # A secret nobody has confirmed was perhaps made by a thief of the session.
+        if not has_totp(work, account.id) and is_one_time_code(code):
+            return StepResult(is_right=False, by=AccessDetail.CODE)
+        by = use_one_time_code(work, key, account_id=account.id, code=code)
+        return StepResult(is_right=by is not None, by=by or AccessDetail.CODE)
+
+    return check
+
+
+def pass_second_step(
+    work: UnitOfWork, key: bytes, *, token: str, check: StepCheck, device: Device
+) -> SignInResult:
+    """Sign in by a code or passkey after the password was entered on the same device.
+
+    :raises Forbidden: no password was entered here within `SECOND_STEP_LIFETIME`.
+    :raises TooManyAttempts: the device must wait.
+    """
+    pending, account = open_step(work, key, token=token, device=device)
     attempt_key = AttemptKey(AttemptKind.ONE_TIME_CODE, device, account.username)
     check_wait(seconds_to_wait(work.session, attempt_key, work.now))
     count_failure(work, attempt_key)
-    by = use_one_time_code(work, key, account_id=account.id, code=code)
-    if by is None:
+    step = check(work, account, pending)
+    if not step.is_right:
         action = AccessAction.SIGN_IN_REFUSED
-        log_access(work, action, account, device.endpoint, AccessDetail.CODE)
+        log_refusal(work, action, account, device.endpoint, step.by)
         return REFUSED
     uncount_failure(work, attempt_key)
-    if by is AccessDetail.RECOVERY_CODE:
+    if step.by is AccessDetail.RECOVERY_CODE:
         log_access(work, AccessAction.RECOVERY_CODE_USED, account, device.endpoint)
-    of_step = PendingSignIn.token_hash == hashed
-    work.session.execute(delete(PendingSignIn).where(of_step))
-    return SignInResult(
-        token=sign_in_account(work, key, account=account, device=device, by=by)
+    passed_by = pending.passed_by
+    work.session.delete(pending)
+    token = sign_in_account(
+        work, key, account=account, device=device, by=step.by, passed_by=passed_by
     )
+    return SignInResult(token=token, username=account.username)
 
 
 def sign_in_account(
@@ -170,9 +219,14 @@ def sign_in_account(
     account: Account,
     device: Device,
     by: AccessDetail = AccessDetail.PASSWORD,
+    passed_by: str = "",
 ) -> str:
-    """Sign the account in on the device and return the session token."""
+    """Sign the account in on the device and return the session token.
+
+    :param passed_by: how the first step was passed, if `by` is the second.
+    """
     if device.replaces:
+        log_end_of(work, device.replaces, device.endpoint, AccessDetail.REPLACED)
         end_sign_in(work, device.replaces, "signed_out")
     log_access(work, AccessAction.SIGNED_IN, account, device.endpoint, by)
     sign_in = SignIn(
@@ -180,5 +234,6 @@ def sign_in_account(
         device=device.address,
         browser=device.browser,
         expires_at=expiry(work.now, device.length),
+        passed_by=passed_by or by,
     )
     return begin_sign_in(work, key, sign_in)

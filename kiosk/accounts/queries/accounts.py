@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from kiosk import clock
 from kiosk.accounts.models import Account, SecondFactor, SetupLink, SignIn
+from kiosk.accounts.queries.own_account import PasskeySummary, passkeys_of
 from kiosk.accounts.rules import LINK_LIFETIME
 
 
@@ -23,6 +24,7 @@ class AccountSummary:
     is_waiting: bool
     devices: int
     has_second_factor: bool
+    passkeys: list[PasskeySummary]
 
 
 def account_lines(session: Session) -> list[AccountSummary]:
@@ -33,6 +35,7 @@ def account_lines(session: Session) -> list[AccountSummary]:
         .group_by(SignIn.account_id)
         .subquery()
     )
+    passkeys = passkeys_of(session, list(session.scalars(select(Account.id))))
     rows = session.execute(
         select(Account, counts.c.devices, SecondFactor.confirmed_at)
         .outerjoin(counts, counts.c.account_id == Account.id)
@@ -48,7 +51,8 @@ def account_lines(session: Session) -> list[AccountSummary]:
             is_closed=account.is_closed,
             is_waiting=not account.password_hash and not account.is_closed,
             devices=devices or 0,
-            has_second_factor=confirmed_at is not None,
+            has_second_factor=confirmed_at is not None or account.id in passkeys,
+            passkeys=passkeys.get(account.id, []),
         )
         for account, devices, confirmed_at in rows
     ]
@@ -82,6 +86,9 @@ def usable_link(session: Session, token_hash: str) -> UsableLink | None:
         return UsableLink(None, None)
     if account.is_closed:
         return None
+    has_passkey = bool(passkeys_of(session, [account.id]))
     return UsableLink(
-        account.username, account.full_name, has_second_factor=confirmed_at is not None
+        account.username,
+        account.full_name,
+        has_second_factor=confirmed_at is not None or has_passkey,
     )

@@ -7,8 +7,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from kiosk import clock
+from kiosk.accounts.access_actions import ACCESS_DETAIL_LABELS, AccessDetail
 from kiosk.accounts.models import (
     Account,
+    Passkey,
     PendingSignIn,
     RecoveryCode,
     SecondFactor,
@@ -20,6 +22,9 @@ from kiosk.storage.secrets import hash_secret
 
 # Sessions listed; further ones are only counted.
 SESSIONS_SHOWN = 20
+_FIRST_STEPS: dict[str, str] = {
+    one: ACCESS_DETAIL_LABELS[one] for one in (AccessDetail.OIDC, AccessDetail.LDAP)
+}
 
 
 @dataclass(frozen=True)
@@ -32,6 +37,19 @@ class SessionSummary:
     since: dt.datetime
     used_at: dt.datetime
     is_this: bool
+    # How the first step was passed; empty: with the password.
+    by: str = ""
+
+
+@dataclass(frozen=True)
+class PasskeySummary:
+    """A passkey in a list."""
+
+    id: int
+    name: str
+    host: str
+    since: dt.datetime
+    used_at: dt.datetime | None
 
 
 @dataclass(frozen=True)
@@ -47,6 +65,14 @@ class OwnAccount:
     # None: off.
     second_factor_since: dt.datetime | None
     recovery_codes: int
+    passkeys: list[PasskeySummary]
+    # Otherwise a change needs a fresh sign-in.
+    has_password: bool
+
+    @property
+    def has_second_factor(self) -> bool:
+        """Return whether a sign-in asks for more than the password."""
+        return self.second_factor_since is not None or bool(self.passkeys)
 
 
 def own_account(session: Session, who: Identity) -> OwnAccount:
@@ -68,7 +94,21 @@ def own_account(session: Session, who: Identity) -> OwnAccount:
         more=max(0, len(found) - SESSIONS_SHOWN),
         second_factor_since=factor.confirmed_at if factor else None,
         recovery_codes=session.scalar(codes) or 0,
+        passkeys=passkeys_of(session, [account.id]).get(account.id, []),
+        has_password=bool(account.password_hash),
     )
+
+
+def passkeys_of(
+    session: Session, account_ids: list[int]
+) -> dict[int, list[PasskeySummary]]:
+    """Return the passkeys of accounts by account, oldest first."""
+    found: dict[int, list[PasskeySummary]] = {}
+    wanted = select(Passkey).where(Passkey.account_id.in_(account_ids))
+    for one in session.scalars(wanted.order_by(Passkey.id)):
+        summary = PasskeySummary(one.id, one.name, one.host, one.added_at, one.used_at)
+        found.setdefault(one.account_id, []).append(summary)
+    return found
 
 
 def _line(sign_in: SignIn, this: int) -> SessionSummary:
@@ -79,6 +119,7 @@ def _line(sign_in: SignIn, this: int) -> SessionSummary:
         since=sign_in.started_at,
         used_at=sign_in.last_used_at or sign_in.started_at,
         is_this=sign_in.id == this,
+        by=_FIRST_STEPS.get(sign_in.passed_by, ""),
     )
 
 
@@ -100,6 +141,30 @@ def pending_sign_in(
             Account.is_closed.is_(False),
         )
     ).one_or_none()
+
+
+@dataclass(frozen=True)
+class PendingStep:
+    """What a pending sign-in may be finished with."""
+
+    # Empty: there is none.
+    username: str = ""
+    has_codes: bool = False
+    has_passkey: bool = False
+
+
+def pending_step(session: Session, token_hash: str, now: dt.datetime) -> PendingStep:
+    """Return what the pending sign-in with this hash may be finished with."""
+    account = pending_sign_in(session, token_hash, now)
+    if account is None:
+        return PendingStep()
+    factor = session.get(SecondFactor, account.id)
+    own = select(func.count()).where(Passkey.account_id == account.id)
+    return PendingStep(
+        account.username,
+        has_codes=factor is not None and factor.confirmed_at is not None,
+        has_passkey=bool(session.scalar(own)),
+    )
 
 
 def idle_sign_ins(session: Session, before: dt.datetime) -> list[int]:

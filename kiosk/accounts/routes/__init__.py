@@ -2,7 +2,17 @@
 
 from flask import Blueprint, Flask, Response, g, request
 
-from kiosk.accounts.routes import access_log, admin, own_account, setup, staff_sign_in
+from kiosk.accounts.link_rates import LinkRates
+from kiosk.accounts.routes import (
+    access_log,
+    admin,
+    oidc,
+    own_account,
+    passkeys,
+    setup,
+    sign_out,
+    staff_sign_in,
+)
 from kiosk.accounts.session_usage import SessionUsageRecorder
 from kiosk.live.message_bus import MessageBus
 
@@ -14,12 +24,24 @@ AUTOMATIC_ENDPOINTS = {
 }
 
 blueprint = Blueprint("accounts", __name__)
-for part in (staff_sign_in, setup, own_account, admin, access_log):
+for part in (
+    staff_sign_in,
+    sign_out,
+    setup,
+    own_account,
+    passkeys,
+    oidc,
+    admin,
+    access_log,
+):
     part.add_to(blueprint)
 
 
 def install(app: Flask, _bus: MessageBus) -> None:
-    """Record the last use of staff sign-ins after each request."""
+    """Record the last use of staff sign-ins; offer the access log to others."""
+    access_log.install_log(app)
+    oidc.install_provider(app)
+    app.extensions["kiosk.link_rates"] = LinkRates()
     store, presence = app.extensions["kiosk.store"], app.extensions["kiosk.presence"]
     usage = SessionUsageRecorder(store, presence)
     app.extensions["kiosk.usage"] = usage

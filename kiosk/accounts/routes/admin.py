@@ -22,7 +22,11 @@ class NewAccount(msgspec.Struct, forbid_unknown_fields=True):
     is_administrator: bool = False
 
 
-def _administrator() -> Requester:
+def administrator() -> Requester:
+    """Return the requester.
+
+    :raises Forbidden: they are no administrator.
+    """
     who = web.signed_in()
     rules.check_manages_accounts(who)
     return Requester(who, device_cookies.client_endpoint())
@@ -39,7 +43,7 @@ def _link(path: str) -> ResponseReturnValue:
 
 def show_accounts() -> str:
     """Show the accounts."""
-    who = _administrator().identity
+    who = administrator().identity
     with web.store().read_session() as session:
         lines = accounts.account_lines(session)
     return render_template("screens/accounts.html", lines=lines, who=who)
@@ -47,7 +51,7 @@ def show_accounts() -> str:
 
 def add_account() -> ResponseReturnValue:
     """Add an account; the response holds its one-time link."""
-    requester, form = _administrator(), web.body(NewAccount)
+    requester, form = administrator(), web.body(NewAccount)
     with _work(requester) as work:
         path = staff.add_account(
             work,
@@ -62,7 +66,7 @@ def add_account() -> ResponseReturnValue:
 
 def renew_link(account_id: int) -> ResponseReturnValue:
     """Return a new one-time link for a lost password."""
-    requester = _administrator()
+    requester = administrator()
     with _work(requester) as work:
         path = staff.renew_account_link(
             work,
@@ -75,7 +79,7 @@ def renew_link(account_id: int) -> ResponseReturnValue:
 
 def close_account(account_id: int) -> ResponseReturnValue:
     """Close an account."""
-    requester = _administrator()
+    requester = administrator()
     with _work(requester) as work:
         staff.close_account(work, requester=requester, account_id=account_id)
     return "", 204
@@ -83,7 +87,7 @@ def close_account(account_id: int) -> ResponseReturnValue:
 
 def end_sessions(account_id: int) -> ResponseReturnValue:
     """Sign an account out on all its devices."""
-    requester = _administrator()
+    requester = administrator()
     with _work(requester) as work:
         sessions.end_sessions_of(work, requester=requester, account_id=account_id)
     return "", 204
@@ -91,7 +95,7 @@ def end_sessions(account_id: int) -> ResponseReturnValue:
 
 def remove_second_factor(account_id: int) -> ResponseReturnValue:
     """Remove the lost second factor of another account."""
-    requester = _administrator()
+    requester = administrator()
     with _work(requester) as work:
         second_factor.remove_second_factor(
             work, requester=requester, account_id=account_id

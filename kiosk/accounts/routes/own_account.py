@@ -4,17 +4,19 @@ from collections.abc import Callable
 from typing import TypeVar
 
 import msgspec
-from flask import Blueprint, jsonify, render_template
+from flask import Blueprint, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
 from kiosk.accounts import errors, rules, totp
 from kiosk.accounts.actions import (
+    proof,
     rate_limit,
     second_factor,
     sessions,
     staff,
     staff_sign_in,
 )
+from kiosk.accounts.passkeys.webauthn import passkey_site
 from kiosk.accounts.passwords import is_password
 from kiosk.accounts.queries import own_account
 from kiosk.accounts.routes.staff_sign_in import FormText, requesting_device
@@ -38,11 +40,12 @@ class FactorCode(msgspec.Struct, forbid_unknown_fields=True):
 class FactorPassword(msgspec.Struct, forbid_unknown_fields=True):
     """Form with the password that a change of the second factor requires."""
 
-    password: FormText
+    # Empty: the account has none here.
+    password: FormText = ""
 
 
-def _asker() -> Requester:
-    """Return the requester.
+def own_requester() -> Requester:
+    """Return the requester, who has an account.
 
     :raises Forbidden: they signed in with a badge, which has no account.
     """
@@ -62,15 +65,21 @@ def _username(work: UnitOfWork, requester: Requester) -> str:
 
 def show_account() -> str:
     """Show the requester's own account."""
-    who = _asker().identity
+    who = own_requester().identity
     with web.store().read_session() as session:
         account = own_account.own_account(session, who)
-    return render_template("screens/account.html", account=account, who=who)
+    address = web.store().config.public_url or request.host_url
+    return render_template(
+        "screens/account.html",
+        account=account,
+        who=who,
+        may_add_passkey=passkey_site(address) is not None,
+    )
 
 
 def end_session(sign_in_id: int) -> ResponseReturnValue:
     """Sign out one of the requester's devices."""
-    requester = _asker()
+    requester = own_requester()
     with _work(requester.identity) as work:
         sessions.end_own_session(work, requester=requester, sign_in_id=sign_in_id)
     return "", 204
@@ -78,7 +87,7 @@ def end_session(sign_in_id: int) -> ResponseReturnValue:
 
 def end_other_sessions() -> ResponseReturnValue:
     """Sign out all other devices of the requester."""
-    requester = _asker()
+    requester = own_requester()
     with _work(requester.identity) as work:
         sessions.end_other_sessions(work, requester=requester)
     return "", 204
@@ -86,8 +95,10 @@ def end_other_sessions() -> ResponseReturnValue:
 
 def begin_second_factor() -> ResponseReturnValue:
     """Return a new secret; no other response contains it."""
-    requester = _asker()
+    requester = own_requester()
     with _work(requester.identity) as work:
+        if second_factor.has_second_factor(work, requester.identity.account_id or 0):
+            proof.check_fresh_sign_in(work, requester)
         new = second_factor.begin_second_factor(
             work, device_cookies.server_key(), requester=requester
         )
@@ -97,7 +108,7 @@ def begin_second_factor() -> ResponseReturnValue:
 
 def confirm_second_factor() -> ResponseReturnValue:
     """Confirm the second factor; no other response contains the recovery codes."""
-    requester, form = _asker(), web.body(FactorCode)
+    requester, form = own_requester(), web.body(FactorCode)
     with _work(requester.identity) as work:
         username = _username(work, requester)
         device_now = requesting_device(username)
@@ -117,33 +128,40 @@ def confirm_second_factor() -> ResponseReturnValue:
     return jsonify(codes=codes)
 
 
-def _with_password(
+def with_proof(
     requester: Requester, password: str, change: Callable[[UnitOfWork], Result]
 ) -> Result:
     """Return the result of `change`, executed only if the password is right.
 
+    An account without a password here must have signed in just before.
+
     :raises TooManyAttempts: the device must wait.
     :raises Invalid: the password is wrong.
+    :raises Forbidden: there is none, and the sign-in is too long ago.
     """
     with _work(requester.identity) as work:
-        username = _username(work, requester)
+        account = staff.get_open_account(work, requester.identity.account_id or 0)
+        if not account.password_hash:
+            proof.check_fresh_sign_in(work, requester)
+            return change(work)
+        username = account.username
         attempt = staff_sign_in.attempt_staff_sign_in(
             work, username=username, device=requesting_device(username)
         )
     verified = run_in_thread("password", is_password, attempt.password_hash, password)
     with _work(requester.identity) as work:
-        account = staff_sign_in.accept_password(
+        accepted = staff_sign_in.accept_password(
             work, attempt=attempt, verified=verified
         )
-        if account is not None:
+        if accepted is not None:
             return change(work)
     raise errors.wrong_password()
 
 
 def renew_recovery_codes() -> ResponseReturnValue:
     """Return new recovery codes; no other response contains them."""
-    requester, form = _asker(), web.body(FactorPassword)
-    codes = _with_password(
+    requester, form = own_requester(), web.body(FactorPassword)
+    codes = with_proof(
         requester,
         form.password,
         lambda work: second_factor.renew_recovery_codes(
@@ -155,13 +173,14 @@ def renew_recovery_codes() -> ResponseReturnValue:
 
 def turn_off_second_factor() -> ResponseReturnValue:
     """Remove the requester's own second factor."""
-    requester, form = _asker(), web.body(FactorPassword)
+    requester, form = own_requester(), web.body(FactorPassword)
 
     def turn_off(work: UnitOfWork) -> None:
-        rules.check_long_enough_alone(form.password)
+        if form.password:
+            rules.check_long_enough_alone(form.password)
         second_factor.turn_off_second_factor(work, requester=requester)
 
-    _with_password(requester, form.password, turn_off)
+    with_proof(requester, form.password, turn_off)
     return "", 204
 
 

@@ -95,7 +95,7 @@ def set_up() -> ResponseReturnValue:
             details=details,
             device=requesting_device(),
         )
-    return sign_in_response(result, username)
+    return sign_in_response(result)
 
 
 def add_to(blueprint: Blueprint) -> None:

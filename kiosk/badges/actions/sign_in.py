@@ -8,6 +8,7 @@ import datetime as dt
 from sqlalchemy import func, select
 from sqlalchemy.sql.elements import ColumnElement
 
+from kiosk.accounts.access_actions import AccessAction, AccessDetail
 from kiosk.accounts.actions import (
     AttemptKey,
     AttemptKind,
@@ -19,6 +20,8 @@ from kiosk.accounts.actions import (
     expiry,
     seconds_to_wait,
 )
+from kiosk.accounts.actions.access_log import log_access, log_end_of
+from kiosk.accounts.actions.refusals import log_refusal
 from kiosk.accounts.models import SignIn
 from kiosk.badges.actions.desk_alerts import alert_desk
 from kiosk.badges.actions.pin_check import require_pin
@@ -60,15 +63,30 @@ def sign_in_with_badge(
     If the meeting asks for a PIN, `PinRequired` holds the challenge. The caller checks
     the PIN in a thread and calls again with `pin_result`.
     """
+    holder, answer = _answer(work, key, scan, device, pin_result)
+    if isinstance(answer, SignInRefused):
+        action = AccessAction.SIGN_IN_REFUSED
+        log_refusal(work, action, holder or "", device.endpoint, answer.reason)
+    return answer
+
+
+def _answer(
+    work: UnitOfWork,
+    key: bytes,
+    scan: BadgeScan,
+    device: Device,
+    pin_result: PinResult | None,
+) -> tuple[Member | None, SignInGranted | SignInRefused | PinRequired]:
+    """Return the badge's holder, if known, and the answer."""
     screen_meeting = _known_meeting(work, scan.meeting_id)
     # Only typed codes can be guessed; QR codes are never made to wait.
     is_guess = parse_secret(scan.secret or "") is None and bool(scan.code)
     attempt_key = AttemptKey(AttemptKind.CODE, device)
     if is_guess and (wait := seconds_to_wait(work.session, attempt_key, work.now)):
-        return SignInRefused(RefusalReason.TOO_MANY_TRIES, wait)
+        return None, SignInRefused(RefusalReason.TOO_MANY_TRIES, wait)
     found = _find(work, key, scan)
     if isinstance(found, RefusalReason):
-        badge, member, reason = None, None, found
+        member, reason = None, found
     else:
         # The meeting stays in the session's identity map, so no later query is needed.
         badge, member, meeting = found
@@ -77,10 +95,11 @@ def sign_in_with_badge(
             _note_refusal(
                 work, RefusalReason.TOO_OFTEN, member.meeting_id, member, device
             )
-            return SignInRefused(RefusalReason.TOO_OFTEN, SIGN_IN_SECONDS)
+            return member, SignInRefused(RefusalReason.TOO_OFTEN, SIGN_IN_SECONDS)
         if refusal is None:
             pending = require_pin(work, member, device, scan, pin_result)
-            return pending or _sign_in(work, key, badge, member, device)
+            by = AccessDetail.BADGE_CODE if is_guess else AccessDetail.BADGE
+            return member, pending or _sign_in(work, key, badge, device, by)
         reason = refusal
     desk = screen_meeting or (member.meeting_id if member else None)
     _note_refusal(work, reason, desk, member, device)
@@ -91,7 +110,7 @@ def sign_in_with_badge(
             meeting_id=desk,
             device=device.address,
         )
-    return SignInRefused(reason)
+    return member, SignInRefused(reason)
 
 
 def _signs_in_too_often(work: UnitOfWork, member: Member) -> bool:
@@ -163,16 +182,19 @@ def _refusal(
 
 
 def _sign_in(
-    work: UnitOfWork, key: bytes, badge: Badge, member: Member, device: Device
+    work: UnitOfWork, key: bytes, badge: Badge, device: Device, by: AccessDetail
 ) -> SignInGranted:
+    member = work.session.get_one(Member, badge.member_id)
     # End the device's own sign-in first: using a badge twice on it takes nothing over.
     if device.replaces:
+        log_end_of(work, device.replaces, device.endpoint, AccessDetail.REPLACED)
         end_sign_in(work, device.replaces, "signed_out")
     took_over = False
     role = Role(member.role)
     if role in SINGLE_DEVICE_ROLES:
         took_over = end_sign_ins_of_member(work, member.id, "taken_over") > 0
     if took_over:
+        log_access(work, AccessAction.TAKEN_OVER, member, device.endpoint, by)
         alert_desk(
             work,
             reason=RefusalReason.TAKEN_OVER,
@@ -180,6 +202,7 @@ def _sign_in(
             member=member,
             device=device.address,
         )
+    log_access(work, AccessAction.SIGNED_IN, member, device.endpoint, by)
     sign_in = SignIn(
         member_id=member.id,
         badge_id=badge.id,

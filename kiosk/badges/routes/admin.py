@@ -3,14 +3,18 @@
 from flask import Blueprint, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
+from kiosk.accounts.access_actions import AccessAction
+from kiosk.accounts.actions.access_log import log_act
 from kiosk.badges import queries
 from kiosk.badges.actions import issuing, people, pin_renewal
 from kiosk.badges.codes import format_code, short_code
 from kiosk.badges.qr import badge_url
 from kiosk.badges.rules import ASSIGNABLE_ROLES, ROLE_LABELS, may_issue_to
+from kiosk.identity import Actor
 from kiosk.meetings.queries import get_meeting
 from kiosk.roles import Permission
 from kiosk.sites.queries import sites_of
+from kiosk.storage.unit_of_work import UnitOfWork
 from kiosk.web import device_cookies
 from kiosk.web import request as web
 from kiosk.web.qr import draw_qr
@@ -47,12 +51,18 @@ def add_member(meeting_id: int) -> ResponseReturnValue:
     return jsonify(id=member_id), 201
 
 
+def _log(work: UnitOfWork, action: AccessAction, actor: Actor, member_id: int) -> None:
+    endpoint = device_cookies.client_endpoint()
+    log_act(work, action, actor, endpoint, f"member:{member_id}")
+
+
 def reissue_badge(meeting_id: int, member_id: int) -> ResponseReturnValue:
     """Issue a new badge; no other response contains its secret."""
     actor = web.actor(meeting_id, Permission.REISSUE_BADGES)
     key = device_cookies.server_key()
     with web.store().unit_of_work(actor.label) as work:
         secret = issuing.reissue_badge(work, key, actor=actor, member_id=member_id)
+        _log(work, AccessAction.BADGE_ISSUED, actor, member_id)
     base = web.store().config.public_url or request.host_url
     url = badge_url(base, secret)
     code = format_code(short_code(key, secret))
@@ -66,6 +76,7 @@ def renew_pin(meeting_id: int, member_id: int) -> ResponseReturnValue:
     key = device_cookies.server_key()
     with web.store().unit_of_work(actor.label) as work:
         pin = pin_renewal.renew_pin(work, key, actor=actor, member_id=member_id)
+        _log(work, AccessAction.PIN_RENEWED, actor, member_id)
     return jsonify(pin=pin)
 
 
@@ -74,6 +85,7 @@ def revoke_badge(meeting_id: int, member_id: int) -> ResponseReturnValue:
     actor = web.actor(meeting_id, Permission.MANAGE_BADGES)
     with web.store().unit_of_work(actor.label) as work:
         issuing.revoke_badge(work, actor=actor, member_id=member_id)
+        _log(work, AccessAction.BADGE_REVOKED, actor, member_id)
     return "", 204
 
 

@@ -34,6 +34,7 @@ def attendance_list_content(
     """Return the list of a site now; 0: without a site, None: all sites."""
     meeting = session.get_one(Meeting, meeting_id)
     opened = session.get(RollCall, meeting_id)
+    opening = roll_call_sentence(session, meeting_id)
     parts = _sections(session, meeting_id, site_id, opened.at if opened else None)
     is_whole = site_id is None
     if site_id is not None and not parts:
@@ -46,12 +47,15 @@ def attendance_list_content(
         long_date(meeting.starts_at),
         tuple(parts),
         is_whole,
-        _roll_call_sentence(opened) if opened and is_whole else "",
+        opening if is_whole else "",
     )
 
 
-def _roll_call_sentence(opened: RollCall) -> str:
-    """Return what the roll said when it was called."""
+def roll_call_sentence(session: Session, meeting_id: int) -> str:
+    """Return what the roll said when it was called; empty before."""
+    opened = session.get(RollCall, meeting_id)
+    if opened is None:
+        return ""
     is_reached = opened.of > 0 and opened.present >= opened.needed
     enough = "đủ túc số" if is_reached else "chưa đủ túc số"
     return (

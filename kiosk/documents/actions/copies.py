@@ -22,23 +22,27 @@ _NOT_COPIED = {
 
 
 def copy_documents(
-    work: UnitOfWork, *, source_id: int, target_id: int, items: dict[int, int]
-) -> None:
-    """Create drafts of the documents of `source_id` in `target_id`.
+    work: UnitOfWork,
+    *,
+    source_id: int,
+    target_id: int,
+    items: dict[int, int],
+    assigned_only: bool = False,
+) -> dict[int, int]:
+    """Create drafts of the documents of `source_id`; return new ids by old ids.
 
-    The stored files are shared; replaced versions are not copied. `items` maps the ids
-    of the source's items to the target's.
+    The copies, in `target_id`, share the stored files; replaced versions are not
+    copied. `items` maps the ids of the source's items to the target's; with
+    `assigned_only`, only documents of these items are copied.
 
     :raises Conflict: a document is still being processed.
     """
-    originals = work.session.scalars(
-        select(Document)
-        .where(
-            Document.meeting_id == source_id,
-            Document.publication != Publication.REPLACED,
-        )
-        .order_by(Document.id)
-    ).all()
+    wanted = select(Document).where(
+        Document.meeting_id == source_id, Document.publication != Publication.REPLACED
+    )
+    if assigned_only:
+        wanted = wanted.where(Document.item_id.in_(items))
+    originals = work.session.scalars(wanted.order_by(Document.id)).all()
     copies: dict[int, int] = {}
     for original in originals:
         if DocumentState(original.state) not in _PROCESSED:
@@ -63,6 +67,7 @@ def copy_documents(
         work.session.flush()
         copies[original.id] = copy.id
         _copy_pages(work, original.id, copy.id)
+    return copies
 
 
 def _copy_pages(work: UnitOfWork, source_id: int, target_id: int) -> None:

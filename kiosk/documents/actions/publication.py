@@ -54,6 +54,7 @@ def publish_document(
         DocumentPublished(
             meeting_id=document.meeting_id,
             document_id=document.id,
+            sha256=document.original_sha256,
             seen_by=seen_by(work.session, document),
         )
     )

@@ -206,5 +206,7 @@ def serve(
         keepalive=timings.KEEPALIVE,
         url_length_limit=MAX_URL_LENGTH,
         socket_timeout=timings.REQUEST_STALL,
+        # Server-sent events do not wait until they fill a buffer of 4 KiB.
+        minimum_chunk_size=1,
         **_LOGGING,
     )

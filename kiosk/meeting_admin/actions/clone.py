@@ -1,4 +1,4 @@
-"""Copy a meeting: details, agenda and documents, and optionally its members."""
+"""Copy a meeting: details, agenda, documents, draft votes; optionally members."""
 
 from dataclasses import replace
 
@@ -9,8 +9,10 @@ from kiosk.documents.actions.copies import copy_documents
 from kiosk.identity import Identity
 from kiosk.meetings.actions import create_meeting, details_of
 from kiosk.meetings.models import Meeting, Member
+from kiosk.script_notes.actions import copy_notes
 from kiosk.sites.actions import copy_sites
 from kiosk.storage.unit_of_work import UnitOfWork
+from kiosk.voting.actions.copies import copy_drafts
 
 
 def clone_meeting(
@@ -21,10 +23,10 @@ def clone_meeting(
     title: str,
     with_members: bool,
 ) -> Meeting:
-    """Create a draft with the source's agenda and its documents, unpublished.
+    """Create a draft with the source's agenda, script notes, documents and draft votes.
 
-    The requester becomes the secretary. Live page, badges and sign-ins are not copied.
-    Documents share the stored files with the source.
+    The requester becomes the secretary. Live page, badges and sign-ins are not copied,
+    nor votes that were opened. Documents are unpublished, on the source's stored files.
 
     :raises Forbidden: the requester signed in with a badge.
     :raises Conflict: a document of the source is still being converted.
@@ -37,7 +39,17 @@ def clone_meeting(
     if with_members:
         members = _copy_members(work, source_id, meeting.id, identity)
     items = _copy_agenda(work, source_id, meeting.id, members)
-    copy_documents(work, source_id=source_id, target_id=meeting.id, items=items)
+    copy_notes(work, items=items)
+    documents = copy_documents(
+        work, source_id=source_id, target_id=meeting.id, items=items
+    )
+    copy_drafts(
+        work,
+        source_id=source_id,
+        target_id=meeting.id,
+        items=items,
+        documents=documents,
+    )
     return meeting
 
 

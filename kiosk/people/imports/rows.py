@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from kiosk.errors import N_, Invalid
 from kiosk.people.rules import (
-    MAX_CELL_LENGTH,
     MAX_IMPORT_COLUMNS,
     MAX_IMPORT_ROWS,
     TableRow,
@@ -15,8 +14,8 @@ RowProgress = Callable[[int], None]
 # Separators of a text file.
 SEPARATORS = (";", ",", "\t")
 
-# Longer text is rejected anyway; this much is kept to show its beginning.
-_MAX_KEPT_LENGTH = 2 * MAX_CELL_LENGTH
+# Of people longer text is rejected; lists of tasks have texts of some pages.
+_MAX_KEPT_LENGTH = 6_000
 _PROGRESS_ROWS = 500
 
 

@@ -7,6 +7,8 @@ import msgspec
 from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
 
+from kiosk.accounts.access_actions import AccessAction
+from kiosk.accounts.actions.access_log import log_act
 from kiosk.errors import N_, Conflict
 from kiosk.meetings.queries import get_meeting
 from kiosk.meetings.rules import MeetingState, check_not_closed
@@ -17,8 +19,8 @@ from kiosk.people.imports.store import ImportStore
 from kiosk.people.routes.stores import IMPORT_PRIORITY, get_import_store
 from kiosk.people.rules import MAX_IMPORT_BYTES, MAX_IMPORT_COLUMNS, ImportOptions
 from kiosk.roles import Permission
+from kiosk.web import device_cookies, uploads
 from kiosk.web import request as web
-from kiosk.web import uploads
 
 blueprint = Blueprint("imports", __name__)
 
@@ -138,6 +140,9 @@ def confirm(meeting_id: int) -> ResponseReturnValue:
     wanted = msgspec.structs.replace(
         draft, turn=draft.turn + 1, by=actor.label, confirmed=form.signature
     )
+    with web.store().unit_of_work(actor.label) as work:
+        endpoint, detail = device_cookies.client_endpoint(), f"meeting:{meeting_id}"
+        log_act(work, AccessAction.LIST_IMPORTED, actor, endpoint, detail)
     return _enqueue(import_store, meeting_id, wanted)
 
 

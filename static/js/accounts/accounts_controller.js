@@ -13,7 +13,8 @@ import { showLink } from "./link_dialog.js";
  * An action on an account that is confirmed first.
  * @typedef {object} ConfirmedAction
  * @property {(name: string) => import("../base/confirm.js").Question} question
- * @property {(account: string) => import("../base/address_builder.js").PostAddress} address
+ * @property {(account: string, passkey: string) =>
+ *   import("../base/address_builder.js").PostAddress} address
  */
 
 /** @type {Record<string, ConfirmedAction>} */
@@ -42,6 +43,14 @@ const CONFIRMED_ACTIONS = {
     }),
     address: (account) => addresses.accountsRemoveSecondFactor(account),
   },
+  passkey: {
+    question: (name) => ({
+      title: t("Gỡ một khoá truy cập của {name}?", { name }),
+      text: t("Chỉ làm khi chính người này nhờ, thí dụ vì máy đã mất."),
+      yes: t("Gỡ"),
+    }),
+    address: (account, passkey) => addresses.accountsRemovePasskeyOf(account, passkey),
+  },
 };
 
 /** @extends {Controller<any>} */
@@ -54,10 +63,11 @@ export class AccountListController extends Controller {
     });
   }
 
-  /** @param {DOMStringMap} action */
-  async #handleAction({ action = "", account = "", name = "" }) {
+  /** @param {DOMStringMap} data */
+  async #handleAction(data) {
+    const confirmed = CONFIRMED_ACTIONS[data.action ?? ""];
     try {
-      if (!(await this.#perform(account, name, CONFIRMED_ACTIONS[action]))) return;
+      if (!(await this.#perform(data, confirmed))) return;
       location.reload();
     } catch (error) {
       toast(error instanceof Error ? error.message : String(error), "error");
@@ -66,17 +76,16 @@ export class AccountListController extends Controller {
 
   /**
    * Perform the action after confirmation; resolves to whether it was performed.
-   * @param {string} account
-   * @param {string} name
+   * @param {DOMStringMap} data
    * @param {ConfirmedAction} [confirmed] none: a new link is wanted
    */
-  async #perform(account, name, confirmed) {
+  async #perform({ account = "", name = "", passkey = "" }, confirmed) {
     if (!confirmed) {
       await this.#renewLink(account);
       return true;
     }
     const isSure = await confirm({ ...confirmed.question(name), isDestructive: true });
-    if (isSure) await post(confirmed.address(account));
+    if (isSure) await post(confirmed.address(account, passkey));
     return isSure;
   }
 

@@ -13,6 +13,7 @@ import { openModal } from "../base/modal_dialog.js";
  * @property {Record<string, string>} field attributes of the field, `name` among them
  * @property {string} yes
  * @property {boolean} [isDestructive]
+ * @property {object} [extra] sent beside the field
  * @property {import("../base/address_builder.js").PostAddress} address
  */
 
@@ -50,6 +51,7 @@ export async function askInDialog(options) {
   );
   new DialogFormController(form, {
     address: options.address,
+    extra: options.extra,
     onAnswer: (/** @type {any} */ answer) => {
       result.answer = answer ?? true;
       dialog.close();
@@ -81,6 +83,14 @@ class DialogFormController extends FormController {
   /** @override */
   get address() {
     return this.context.address;
+  }
+
+  /**
+   * @override
+   * @param {Record<string, string>} fields
+   */
+  body(fields) {
+    return { ...fields, ...this.context.extra };
   }
 
   /**

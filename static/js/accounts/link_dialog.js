@@ -8,20 +8,22 @@ import { openModal } from "../base/modal_dialog.js";
 /**
  * Show the link; resolves when the dialog is closed.
  * @param {string} url
+ * @param {{title: string, text: string}} [words] by default of a password's link
  * @returns {Promise<void>}
  */
-export function showLink(url) {
+export function showLink(url, words) {
   const field = el("input", { value: url, readonly: true, id: "one-time-link" });
   const dialog = el(
     "dialog",
     { class: "ask stack" },
-    el("h2", {}, t("Liên kết đặt mật khẩu")),
+    el("h2", {}, words?.title ?? t("Liên kết đặt mật khẩu")),
     el(
       "p",
       {},
-      t(
-        "Xin gửi liên kết này cho đúng người đó. Liên kết dùng được một lần, trong 7 ngày, và chỉ hiện ở đây một lần.",
-      ),
+      words?.text ??
+        t(
+          "Xin gửi liên kết này cho đúng người đó. Liên kết dùng được một lần, trong 7 ngày, và chỉ hiện ở đây một lần.",
+        ),
     ),
     el(
       "div",

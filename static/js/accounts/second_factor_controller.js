@@ -7,6 +7,7 @@ import { el } from "../base/dom.js";
 import { t } from "../base/i18n.js";
 import { showError } from "../base/error_toast.js";
 import { askInDialog } from "./dialog_form.js";
+import { askForProof } from "./proof_dialog.js";
 import { showRecoveryCodes } from "./recovery_dialog.js";
 
 /** @extends {Controller<any>} */
@@ -55,36 +56,21 @@ export class SecondFactorController extends Controller {
   }
 
   #renewCodes() {
-    return askInDialog({
+    return askForProof(this.element, {
       title: t("Tạo lại mã dự phòng"),
       words: [el("p", {}, t("Các mã cũ không dùng được nữa."))],
-      ...password(),
       yes: t("Tạo mã mới"),
       address: addresses.accountsRenewRecoveryCodes(),
     });
   }
 
   #turnOff() {
-    return askInDialog({
+    return askForProof(this.element, {
       title: t("Tắt xác thực hai lớp?"),
-      words: [el("p", {}, t("Sau đó chỉ cần mật khẩu là vào được tài khoản này."))],
-      ...password(),
+      words: [el("p", {}, t("Từ đó đăng nhập không hỏi mã của ứng dụng nữa."))],
       yes: t("Tắt"),
       isDestructive: true,
       address: addresses.accountsTurnOffSecondFactor(),
     });
   }
-}
-
-/** What asks for the password in a dialog. */
-function password() {
-  return {
-    label: t("Mật khẩu của đồng chí"),
-    field: {
-      name: "password",
-      type: "password",
-      autocomplete: "current-password",
-      maxlength: "200",
-    },
-  };
 }

@@ -5,11 +5,11 @@
 import * as addresses from "../base/addresses.js";
 import { post } from "../base/api.js";
 import { confirm } from "../base/confirm.js";
-import { conflictNotice } from "../base/conflict_notice.js";
-import { el } from "../base/dom.js";
-import { ThreeWayForm } from "../base/three_way_form.js";
 import { t } from "../base/i18n.js";
+import { panelButton } from "../base/panel_parts.js";
+import { RevisionForm } from "../base/revision_form.js";
 import { toast } from "../base/toast.js";
+import { ScriptNotePanel } from "../script_notes/script_note_panel.js";
 import { ItemFields } from "./item_fields.js";
 import {
   emptyItemValues,
@@ -18,35 +18,38 @@ import {
   itemValuesFromConflict,
   itemPayload,
 } from "./item_values.js";
+import { moveToMeeting } from "./move_dialog.js";
 
 /** @typedef {import("../live/messages.js").Item} Item */
 /** @typedef {import("../meetings/workspace.js").Workspace} Workspace */
 
-export class ItemForm {
+export class ItemForm extends RevisionForm {
   /**
    * @param {Workspace} workspace
    * @param {Item | null} item null: a new one
    * @param {number | null} parent below which a new one goes
    */
   constructor(workspace, item, parent = null) {
+    const values = item ? wordsOf(item) : emptyItemValues();
+    super(values, item?.revision, FIELD_LABELS);
     this.workspace = workspace;
     this.item = item;
     this.parent = parent;
     this.key = item ? `item:${item.id}` : "item:new";
-    this.form = new ThreeWayForm(
-      item ? wordsOf(item) : emptyItemValues(),
-      item?.revision ?? 0,
-    );
     this.fields = new ItemFields(workspace.meetingId, (words) =>
       this.form.setFields(words),
     );
-    this.notice = el("div", {});
-    this.element = this.#buildForm();
-    this.#show();
+    const more = item ? this.#actions(item) : [];
+    this.element = this.build(workspace.panel, this.#title(), more);
+    this.show();
   }
 
-  isDirty() {
-    return this.form.isDirty;
+  /**
+   * @override
+   * @param {any} theirs
+   */
+  valuesOfRefusal(theirs) {
+    return itemValuesFromConflict(theirs);
   }
 
   /** @param {import("../live/messages.js").Snapshot} state */
@@ -54,81 +57,51 @@ export class ItemForm {
     if (!this.item) return;
     const { id } = this.item;
     const now = state.items.find((item) => item.id === id);
-    if (!now) return this.#onRemoved();
-    this.item = now;
-    const before = this.form.revision;
-    const other = this.form.other;
-    this.form.receive(wordsOf(now), now.revision);
-    if (before !== this.form.revision || other !== this.form.other) this.#show();
-  }
-
-  #show() {
-    this.fields.show(/** @type {any} */ (this.form.mine));
-    const notice = conflictNotice(this.form, FIELD_LABELS, () => this.#show());
-    this.notice.replaceChildren(...(notice ? [notice] : []));
-  }
-
-  #onRemoved() {
-    if (!this.isDirty()) return this.workspace.panel.closeNow();
-    const text = t("Người khác vừa xoá nội dung này. Phần đang nhập vẫn còn ở dưới.");
-    this.notice.replaceChildren(el("p", { class: "notice notice--warn" }, text));
-  }
-
-  async #save() {
-    if (this.form.other) return void this.notice.scrollIntoView();
-    try {
-      await (this.item ? this.#change(this.item.id) : this.#add());
-    } catch (error) {
-      const refusal = /** @type {import("../base/api.js").ApiError} */ (error);
-      if (refusal.code !== "changed_meanwhile") return toast(refusal.message, "error");
-      this.#merge(/** @type {any} */ (refusal.details));
+    if (!now) {
+      const text = t("Người khác vừa xoá nội dung này. Phần đang nhập vẫn còn ở dưới.");
+      return this.onGone(this.workspace.panel, text);
     }
+    this.item = now;
+    this.receive(wordsOf(now), now.revision);
   }
 
-  /** @param {number} id */
-  async #change(id) {
-    const { mine, revision } = this.form;
-    const words = itemPayload(/** @type {any} */ (mine));
-    const url = addresses.meetingAdminChangeItem(this.workspace.meetingId, id);
-    const kept = await post(url, { words, revision });
-    this.form.saved(kept.revision);
-    this.#show();
-    toast(t("Đã lưu."));
-  }
-
-  async #add() {
-    const words = itemPayload(/** @type {any} */ (this.form.mine));
-    await post(addresses.agendaAddItem(this.workspace.meetingId), {
-      words,
-      parent: this.parent,
-    });
-    this.form = new ThreeWayForm(emptyItemValues(), 0);
-    this.#show();
+  /**
+   * @override
+   * @param {import("./item_values.js").ItemValues} values
+   * @param {number} revision
+   */
+  async send(values, revision) {
+    const { meetingId } = this.workspace;
+    const words = itemPayload(values);
+    if (this.item) {
+      const url = addresses.meetingAdminChangeItem(meetingId, this.item.id);
+      return this.saved((await post(url, { words, revision })).revision);
+    }
+    await post(addresses.agendaAddItem(meetingId), { words, parent: this.parent });
+    this.restart(emptyItemValues());
     this.fields.title.focus();
     toast(t("Đã thêm. Có thể nhập tiếp nội dung sau."));
   }
 
-  /** @param {{theirs: object, revision: number, changed_by: string}} conflict */
-  #merge(conflict) {
-    const theirs = itemValuesFromConflict(conflict.theirs);
-    const result = this.form.receive(theirs, conflict.revision, conflict.changed_by);
-    this.#show();
-    if (result === "followed") this.#save();
-  }
-
-  async #remove() {
+  /** @param {Item} item */
+  async #remove(item) {
     const isSure = await confirm({
       title: t("Xoá nội dung này khỏi chương trình?"),
       text: t("Nội dung con cũng bị xoá. Tài liệu trở về mục “Tài liệu chưa gắn”."),
       yes: t("Xoá nội dung"),
       isDestructive: true,
     });
-    if (!isSure || !this.item) return;
-    const url = addresses.meetingAdminRemoveItem(
-      this.workspace.meetingId,
-      this.item.id,
-    );
+    if (!isSure) return;
+    const url = addresses.meetingAdminRemoveItem(this.workspace.meetingId, item.id);
     if (await this.workspace.perform(() => post(url))) this.workspace.panel.closeNow();
+  }
+
+  /** @param {Item} item */
+  async #move(item) {
+    const { meetingId, panel, meeting } = this.workspace;
+    if (!(await moveToMeeting(meetingId, item))) return;
+    panel.closeNow();
+    await meeting.refresh();
   }
 
   #title() {
@@ -136,51 +109,18 @@ export class ItemForm {
     return this.parent === null ? t("Nội dung mới") : t("Nội dung con mới");
   }
 
-  #buildForm() {
-    const send = (/** @type {Event} */ event) => {
-      event.preventDefault();
-      this.#save();
-    };
-    return el(
-      "form",
-      { class: "stack panel-form", onsubmit: send, novalidate: true },
-      el(
-        "div",
-        { class: "panel-head" },
-        el("h2", {}, this.#title()),
-        this.#button(t("Đóng"), "button", () => this.workspace.panel.close()),
-      ),
-      this.notice,
-      ...this.fields.elements,
-      el(
-        "div",
-        { class: "row panel-save" },
-        el("button", { class: "button button--primary" }, t("Lưu")),
-      ),
-      this.item ? this.#actionRow(this.item) : null,
-    );
-  }
-
-  /** @param {Item} item */
-  #actionRow(item) {
-    const addBelow = () =>
-      this.workspace.panel.open(new ItemForm(this.workspace, null, item.id));
-    return el(
-      "div",
-      { class: "row panel-more" },
-      item.parent_id === null
-        ? this.#button(t("Thêm nội dung con"), "button", addBelow)
-        : null,
-      this.#button(t("Xoá nội dung"), "button button--danger", () => this.#remove()),
-    );
-  }
-
-  /**
-   * @param {string} label
-   * @param {string} className
-   * @param {() => void} onClick
-   */
-  #button(label, className, onClick) {
-    return el("button", { class: className, type: "button", onclick: onClick }, label);
+  /** @param {Item} item as it was when the form was opened */
+  #actions(item) {
+    const { panel } = this.workspace;
+    const now = () => this.item ?? item;
+    const addBelow = () => panel.open(new ItemForm(this.workspace, null, item.id));
+    const writeScript = () => panel.open(new ScriptNotePanel(this.workspace, now()));
+    const remove = () => this.#remove(item);
+    return [
+      item.parent_id === null ? panelButton(t("Thêm nội dung con"), addBelow) : null,
+      panelButton(t("Lời dẫn"), writeScript),
+      panelButton(t("Chuyển sang phiên sau"), () => this.#move(now())),
+      panelButton(t("Xoá nội dung"), remove, "button button--danger"),
+    ];
   }
 }

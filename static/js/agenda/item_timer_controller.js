@@ -2,7 +2,7 @@
 
 import { Controller } from "../base/controller.js";
 import { t } from "../base/i18n.js";
-import { formatTimeOfDay, plannedMinutesOf, itemProgress } from "./schedule.js";
+import { plannedMinutesOf, itemProgress } from "./schedule.js";
 
 /** @typedef {import("../pagesync/room.js").Room} Room */
 
@@ -21,7 +21,6 @@ export class ItemTimerController extends Controller {
 
   #draw() {
     const now = Date.now() - (this.#clockOffset || 0);
-    this.target("clock").textContent = formatTimeOfDay(now);
     const { state } = this.context.room;
     const item = state?.items.find(({ id }) => id === state.live.item_id);
     const startedAt = state?.live.item_started_at;

@@ -1,5 +1,5 @@
 /**
- * Drag an agenda item by its handle with mouse, pen or finger. Reports the item and
+ * Drag an entry of a list by its handle with mouse, pen or finger. Reports the entry and
  * drop zone under the pointer. The handle has `touch-action: none`.
  */
 
@@ -24,6 +24,17 @@ const AFTER_SHARE = 0.7;
 
 /** @param {Element} line */
 const idOf = (line) => Number(line.getAttribute("data-line"));
+
+/**
+ * Return the line at a point; what belongs to an item counts as its line.
+ * @param {number} x
+ * @param {number} y
+ */
+function lineAt(x, y) {
+  const place = document.elementFromPoint(x, y)?.closest("[data-line], .item");
+  if (place?.matches("[data-line]")) return place;
+  return place?.querySelector("[data-line]");
+}
 
 export class PointerDrag {
   /** @type {{id: number, pointer: number, y: number, isActive: boolean} | null} */
@@ -79,8 +90,7 @@ export class PointerDrag {
    * @param {PointerEvent} event
    */
   #preview(id, event) {
-    const under = document.elementFromPoint(event.clientX, event.clientY);
-    const line = under?.closest(".item")?.querySelector("[data-line]");
+    const line = lineAt(event.clientX, event.clientY);
     this.#mark(null);
     if (!line || !this.list.contains(line)) return;
     const box = line.getBoundingClientRect();

@@ -11,8 +11,23 @@ import { getAddress, postAddress } from "./address_builder.js";
  * @typedef {import("./address_builder.js").Part} Part
  */
 
+/** @type {() => GetAddress} */
+export const accountsAccessExportState = () => getAddress`/accounts/log/export`;
+
 /** @type {() => PostAddress} */
 export const accountsAddAccount = () => postAddress`/accounts`;
+
+/** @type {() => PostAddress} */
+export const accountsAddPasskey = () => postAddress`/account/passkeys`;
+
+/** @type {() => PostAddress} */
+export const accountsAskForPasskey = () => postAddress`/staff/passkey/ask`;
+
+/** @type {() => PostAddress} */
+export const accountsBeginAccessExport = () => postAddress`/accounts/log/export`;
+
+/** @type {() => PostAddress} */
+export const accountsBeginOidc = () => postAddress`/staff/oidc/begin`;
 
 /** @type {() => PostAddress} */
 export const accountsBeginSecondFactor = () => postAddress`/account/second-factor`;
@@ -40,7 +55,21 @@ export const accountsEndSessions = (accountId) =>
 export const accountsGiveCode = () => postAddress`/staff/code`;
 
 /** @type {() => PostAddress} */
+export const accountsGivePasskey = () => postAddress`/staff/passkey`;
+
+/** @type {() => PostAddress} */
 export const accountsLookAtLink = () => postAddress`/setup/look`;
+
+/** @type {() => PostAddress} */
+export const accountsOfferPasskey = () => postAddress`/account/passkeys/offer`;
+
+/** @type {(passkeyId: Part) => PostAddress} */
+export const accountsRemovePasskey = (passkeyId) =>
+  postAddress`/account/passkeys/${passkeyId}/remove`;
+
+/** @type {(accountId: Part, passkeyId: Part) => PostAddress} */
+export const accountsRemovePasskeyOf = (accountId, passkeyId) =>
+  postAddress`/accounts/${accountId}/passkeys/${passkeyId}/remove`;
 
 /** @type {(accountId: Part) => PostAddress} */
 export const accountsRemoveSecondFactor = (accountId) =>
@@ -61,6 +90,9 @@ export const accountsSetUp = () => postAddress`/setup`;
 export const accountsSignIn = () => postAddress`/staff/sign-in`;
 
 /** @type {() => PostAddress} */
+export const accountsSignInByOidc = () => postAddress`/staff/oidc`;
+
+/** @type {() => PostAddress} */
 export const accountsSignOut = () => postAddress`/sign-out`;
 
 /** @type {() => PostAddress} */
@@ -74,9 +106,41 @@ export const agendaAddItem = (meetingId) => postAddress`/m/${meetingId}/agenda`;
 export const agendaFindPresenters = (meetingId) =>
   getAddress`/m/${meetingId}/presenters`;
 
+/** @type {(meetingId: Part) => PostAddress} */
+export const agendaImportsAdd = (meetingId) =>
+  postAddress`/m/${meetingId}/agenda-import/items`;
+
+/** @type {(meetingId: Part) => GetAddress} */
+export const agendaImportsFileState = (meetingId) =>
+  getAddress`/m/${meetingId}/agenda-import/file`;
+
+/** @type {(meetingId: Part) => PostAddress} */
+export const agendaImportsPreview = (meetingId) =>
+  postAddress`/m/${meetingId}/agenda-import/preview`;
+
+/** @type {(meetingId: Part) => PostAddress} */
+export const agendaImportsUpload = (meetingId) =>
+  postAddress`/m/${meetingId}/agenda-import/file`;
+
 /** @type {(meetingId: Part, itemId: Part) => PostAddress} */
 export const agendaMoveItem = (meetingId, itemId) =>
   postAddress`/m/${meetingId}/agenda/${itemId}/move`;
+
+/** @type {(meetingId: Part, templateId: Part) => PostAddress} */
+export const agendaTemplatesRemove = (meetingId, templateId) =>
+  postAddress`/m/${meetingId}/agenda-templates/${templateId}/remove`;
+
+/** @type {(meetingId: Part) => PostAddress} */
+export const agendaTemplatesSave = (meetingId) =>
+  postAddress`/m/${meetingId}/agenda-templates`;
+
+/** @type {(meetingId: Part) => GetAddress} */
+export const agendaTemplatesUsable = (meetingId) =>
+  getAddress`/m/${meetingId}/agenda-templates`;
+
+/** @type {(meetingId: Part, templateId: Part) => PostAddress} */
+export const agendaTemplatesUse = (meetingId, templateId) =>
+  postAddress`/m/${meetingId}/agenda-templates/${templateId}/use`;
 
 /** @type {(meetingId: Part) => PostAddress} */
 export const annotationsOwnErase = (meetingId) =>
@@ -105,6 +169,28 @@ export const annotationsSharingGiven = (meetingId) =>
 /** @type {(meetingId: Part) => GetAddress} */
 export const annotationsSharingReaders = (meetingId) =>
   getAddress`/m/${meetingId}/annotations/readers`;
+
+/** @type {(meetingId: Part) => GetAddress} */
+export const announcementsMade = (meetingId) =>
+  getAddress`/m/${meetingId}/announcements`;
+
+/** @type {(meetingId: Part) => PostAddress} */
+export const announcementsMake = (meetingId) =>
+  postAddress`/m/${meetingId}/announcements`;
+
+/** @type {(meetingId: Part) => GetAddress} */
+export const announcementsMine = (meetingId) =>
+  getAddress`/m/${meetingId}/announcements/mine`;
+
+/** @type {(meetingId: Part, announcementId: Part) => PostAddress} */
+export const announcementsWithdraw = (meetingId, announcementId) =>
+  postAddress`/m/${meetingId}/announcements/${announcementId}/withdraw`;
+
+/** @type {() => PostAddress} */
+export const apiTokensMake = () => postAddress`/api-tokens`;
+
+/** @type {(tokenId: Part) => PostAddress} */
+export const apiTokensRevoke = (tokenId) => postAddress`/api-tokens/${tokenId}/revoke`;
 
 /** @type {(meetingId: Part, documentId: Part) => PostAddress} */
 export const archivingBegin = (meetingId, documentId) =>
@@ -201,6 +287,115 @@ export const checkinsTake = (meetingId) => getAddress`/m/${meetingId}/roll/list`
 
 /** @type {(meetingId: Part) => PostAddress} */
 export const checkinsTakeScans = (meetingId) => postAddress`/m/${meetingId}/check-ins`;
+
+/** @type {(meetingId: Part) => PostAddress} */
+export const conclusionsAdd = (meetingId) => postAddress`/m/${meetingId}/conclusions`;
+
+/** @type {(meetingId: Part, conclusionId: Part) => PostAddress} */
+export const conclusionsChange = (meetingId, conclusionId) =>
+  postAddress`/m/${meetingId}/conclusions/${conclusionId}`;
+
+/** @type {(meetingId: Part) => PostAddress} */
+export const conclusionsIssue = (meetingId) =>
+  postAddress`/m/${meetingId}/conclusions/issue`;
+
+/** @type {(meetingId: Part, conclusionId: Part) => PostAddress} */
+export const conclusionsMove = (meetingId, conclusionId) =>
+  postAddress`/m/${meetingId}/conclusions/${conclusionId}/move`;
+
+/** @type {(meetingId: Part, conclusionId: Part) => PostAddress} */
+export const conclusionsRemove = (meetingId, conclusionId) =>
+  postAddress`/m/${meetingId}/conclusions/${conclusionId}/remove`;
+
+/** @type {(meetingId: Part) => PostAddress} */
+export const conclusionsReopen = (meetingId) =>
+  postAddress`/m/${meetingId}/conclusions/reopen`;
+
+/** @type {(meetingId: Part) => PostAddress} */
+export const consultationsAdd = (meetingId) =>
+  postAddress`/m/${meetingId}/consultations`;
+
+/** @type {(meetingId: Part, consultationId: Part) => PostAddress} */
+export const consultationsAnswer = (meetingId, consultationId) =>
+  postAddress`/m/${meetingId}/consultations/${consultationId}/answer`;
+
+/** @type {() => PostAddress} */
+export const consultationsAnswerOfLink = () => postAddress`/consultation/answer`;
+
+/** @type {(meetingId: Part, consultationId: Part, family: Part) => PostAddress} */
+export const consultationsBeginRecord = (meetingId, consultationId, family) =>
+  postAddress`/m/${meetingId}/consultations/${consultationId}/record/${family}`;
+
+/** @type {(meetingId: Part, consultationId: Part) => PostAddress} */
+export const consultationsChange = (meetingId, consultationId) =>
+  postAddress`/m/${meetingId}/consultations/${consultationId}`;
+
+/** @type {(meetingId: Part, consultationId: Part) => PostAddress} */
+export const consultationsClose = (meetingId, consultationId) =>
+  postAddress`/m/${meetingId}/consultations/${consultationId}/close`;
+
+/** @type {(documentId: Part) => PostAddress} */
+export const consultationsDocumentOfLink = (documentId) =>
+  postAddress`/consultation/documents/${documentId}`;
+
+/** @type {(meetingId: Part, consultationId: Part, recipientId: Part) => PostAddress} */
+export const consultationsEnterAnswer = (meetingId, consultationId, recipientId) =>
+  postAddress`/m/${meetingId}/consultations/${consultationId}/recipients/${recipientId}/answer`;
+
+/** @type {(meetingId: Part, consultationId: Part, recipientId: Part) => PostAddress} */
+export const consultationsLink = (meetingId, consultationId, recipientId) =>
+  postAddress`/m/${meetingId}/consultations/${consultationId}/recipients/${recipientId}/link`;
+
+/** @type {(meetingId: Part, consultationId: Part) => PostAddress} */
+export const consultationsMoveDeadline = (meetingId, consultationId) =>
+  postAddress`/m/${meetingId}/consultations/${consultationId}/deadline`;
+
+/** @type {(meetingId: Part, consultationId: Part, family: Part) => GetAddress} */
+export const consultationsRecordState = (meetingId, consultationId, family) =>
+  getAddress`/m/${meetingId}/consultations/${consultationId}/record/${family}/state`;
+
+/** @type {(meetingId: Part, consultationId: Part) => PostAddress} */
+export const consultationsRemind = (meetingId, consultationId) =>
+  postAddress`/m/${meetingId}/consultations/${consultationId}/remind`;
+
+/** @type {(meetingId: Part, consultationId: Part) => PostAddress} */
+export const consultationsRemove = (meetingId, consultationId) =>
+  postAddress`/m/${meetingId}/consultations/${consultationId}/remove`;
+
+/** @type {(meetingId: Part, consultationId: Part) => PostAddress} */
+export const consultationsSend = (meetingId, consultationId) =>
+  postAddress`/m/${meetingId}/consultations/${consultationId}/send`;
+
+/** @type {(meetingId: Part, consultationId: Part) => GetAddress} */
+export const consultationsSheet = (meetingId, consultationId) =>
+  getAddress`/m/${meetingId}/consultations/${consultationId}/answer/sheet`;
+
+/** @type {() => PostAddress} */
+export const consultationsSheetOfLink = () => postAddress`/consultation/sheet`;
+
+/** @type {(meetingId: Part, consultationId: Part) => GetAddress} */
+export const consultationsShow = (meetingId, consultationId) =>
+  getAddress`/m/${meetingId}/consultations/${consultationId}`;
+
+/** @type {(meetingId: Part) => GetAddress} */
+export const consultationsShowAll = (meetingId) =>
+  getAddress`/m/${meetingId}/consultations`;
+
+/** @type {(meetingId: Part, consultationId: Part, documentId: Part) => GetAddress} */
+export const consultationsTakeDocument = (meetingId, consultationId, documentId) =>
+  getAddress`/m/${meetingId}/consultations/${consultationId}/answer/documents/${documentId}`;
+
+/** @type {(meetingId: Part, consultationId: Part, family: Part) => GetAddress} */
+export const consultationsTakeRecord = (meetingId, consultationId, family) =>
+  getAddress`/m/${meetingId}/consultations/${consultationId}/record/${family}`;
+
+/** @type {(meetingId: Part) => PostAddress} */
+export const controlTokensMake = (meetingId) =>
+  postAddress`/m/${meetingId}/control/tokens`;
+
+/** @type {(meetingId: Part, tokenId: Part) => PostAddress} */
+export const controlTokensRevoke = (meetingId, tokenId) =>
+  postAddress`/m/${meetingId}/control/tokens/${tokenId}/revoke`;
 
 /** @type {(meetingId: Part, documentId: Part) => PostAddress} */
 export const documentsHandlingHandle = (meetingId, documentId) =>
@@ -327,6 +522,58 @@ export const fleetRevoke = (tabletId, meetingId = null) =>
 /** @type {() => GetAddress} */
 export const fleetShowEnrolment = () => getAddress`/enrol`;
 
+/** @type {(meetingId: Part, sha256: Part) => PostAddress} */
+export const hallScreensFilesRemove = (meetingId, sha256) =>
+  postAddress`/m/${meetingId}/screens/media/${sha256}/delete`;
+
+/** @type {(meetingId: Part, sha256: Part) => GetAddress} */
+export const hallScreensFilesTake = (meetingId, sha256) =>
+  getAddress`/m/${meetingId}/screens/media/${sha256}`;
+
+/** @type {(meetingId: Part) => PostAddress} */
+export const hallScreensFilesUpload = (meetingId) =>
+  postAddress`/m/${meetingId}/screens/media`;
+
+/** @type {(meetingId: Part) => GetAddress} */
+export const hallScreensHallFacts = (meetingId) =>
+  getAddress`/m/${meetingId}/screens/hall`;
+
+/** @type {(meetingId: Part) => GetAddress} */
+export const hallScreensHallSignInCode = (meetingId) =>
+  getAddress`/m/${meetingId}/screens/sign-in.svg`;
+
+/** @type {(meetingId: Part) => PostAddress} */
+export const hallScreensOperatorAdd = (meetingId) =>
+  postAddress`/m/${meetingId}/screens`;
+
+/** @type {(meetingId: Part) => GetAddress} */
+export const hallScreensOperatorHistory = (meetingId) =>
+  getAddress`/m/${meetingId}/screens/history`;
+
+/** @type {(meetingId: Part, screenId: Part) => PostAddress} */
+export const hallScreensOperatorQueue = (meetingId, screenId) =>
+  postAddress`/m/${meetingId}/screens/${screenId}/queue`;
+
+/** @type {(meetingId: Part, screenId: Part) => PostAddress} */
+export const hallScreensOperatorRemove = (meetingId, screenId) =>
+  postAddress`/m/${meetingId}/screens/${screenId}/delete`;
+
+/** @type {(meetingId: Part, screenId: Part) => PostAddress} */
+export const hallScreensOperatorRename = (meetingId, screenId) =>
+  postAddress`/m/${meetingId}/screens/${screenId}`;
+
+/** @type {(meetingId: Part) => PostAddress} */
+export const hallScreensOperatorSetWelcome = (meetingId) =>
+  postAddress`/m/${meetingId}/screens/welcome`;
+
+/** @type {(meetingId: Part, screenId: Part) => PostAddress} */
+export const hallScreensOperatorShowScene = (meetingId, screenId) =>
+  postAddress`/m/${meetingId}/screens/${screenId}/show`;
+
+/** @type {(meetingId: Part, screenId: Part) => PostAddress} */
+export const hallScreensOperatorTake = (meetingId, screenId) =>
+  postAddress`/m/${meetingId}/screens/${screenId}/take`;
+
 /** @type {(meetingId: Part, kind: Part) => PostAddress} */
 export const handoutsBegin = (meetingId, kind) =>
   postAddress`/m/${meetingId}/handouts/${kind}`;
@@ -347,6 +594,77 @@ export const handoutsRemoveLogo = (meetingId) =>
 export const handoutsState = (meetingId, kind) =>
   getAddress`/m/${meetingId}/handouts/${kind}/state`;
 
+/** @type {() => PostAddress} */
+export const invitationsAnswer = () => postAddress`/rsvp/answer`;
+
+/** @type {() => PostAddress} */
+export const invitationsOpenPersonal = () => postAddress`/rsvp/open`;
+
+/** @type {(meetingId: Part) => PostAddress} */
+export const invitationsPaste = (meetingId) =>
+  postAddress`/m/${meetingId}/invitations/contacts`;
+
+/** @type {(meetingId: Part) => PostAddress} */
+export const invitationsRemind = (meetingId) =>
+  postAddress`/m/${meetingId}/invitations/remind`;
+
+/** @type {(meetingId: Part) => PostAddress} */
+export const invitationsSend = (meetingId) =>
+  postAddress`/m/${meetingId}/invitations/send`;
+
+/** @type {(meetingId: Part, memberId: Part) => PostAddress} */
+export const invitationsSetContact = (meetingId, memberId) =>
+  postAddress`/m/${meetingId}/invitations/contacts/${memberId}`;
+
+/** @type {() => PostAddress} */
+export const issuedDocumentsBookBegin = () => postAddress`/issued/book`;
+
+/** @type {() => GetAddress} */
+export const issuedDocumentsBookState = () => getAddress`/issued/book`;
+
+/** @type {(deliveryId: Part) => PostAddress} */
+export const issuedDocumentsInboxOpenReceived = (deliveryId) =>
+  postAddress`/inbox/${deliveryId}/opened`;
+
+/** @type {(issuedId: Part) => PostAddress} */
+export const issuedDocumentsIssuingIssue = (issuedId) =>
+  postAddress`/issued/${issuedId}/issue`;
+
+/** @type {(issuedId: Part) => PostAddress} */
+export const issuedDocumentsIssuingRecall = (issuedId) =>
+  postAddress`/issued/${issuedId}/recall`;
+
+/** @type {(issuedId: Part) => PostAddress} */
+export const issuedDocumentsIssuingRemind = (issuedId) =>
+  postAddress`/issued/${issuedId}/remind`;
+
+/** @type {(issuedId: Part) => PostAddress} */
+export const issuedDocumentsIssuingSend = (issuedId) =>
+  postAddress`/issued/${issuedId}/send`;
+
+/** @type {(issuedId: Part) => GetAddress} */
+export const issuedDocumentsIssuingState = (issuedId) =>
+  getAddress`/issued/${issuedId}/state`;
+
+/** @type {(issuedId: Part) => PostAddress} */
+export const issuedDocumentsIssuingUpload = (issuedId) =>
+  postAddress`/issued/${issuedId}/file`;
+
+/** @type {(issuedId: Part) => PostAddress} */
+export const issuedDocumentsRegisterChange = (issuedId) =>
+  postAddress`/issued/${issuedId}`;
+
+/** @type {(issuedId: Part) => PostAddress} */
+export const issuedDocumentsRegisterGiveUp = (issuedId) =>
+  postAddress`/issued/${issuedId}/give-up`;
+
+/** @type {() => PostAddress} */
+export const issuedDocumentsRegisterReserve = () => postAddress`/issued`;
+
+/** @type {(issuedId: Part) => GetAddress} */
+export const issuedDocumentsRegisterShowDocument = (issuedId) =>
+  getAddress`/issued/${issuedId}`;
+
 /** @type {(meetingId: Part, itemId: Part) => PostAddress} */
 export const meetingAdminChangeItem = (meetingId, itemId) =>
   postAddress`/m/${meetingId}/agenda/${itemId}`;
@@ -358,6 +676,10 @@ export const meetingAdminChangeState = (meetingId) =>
 /** @type {(meetingId: Part) => PostAddress} */
 export const meetingAdminCloneMeeting = (meetingId) =>
   postAddress`/m/${meetingId}/clone`;
+
+/** @type {(meetingId: Part, itemId: Part) => PostAddress} */
+export const meetingAdminMoveItemToMeeting = (meetingId, itemId) =>
+  postAddress`/m/${meetingId}/agenda/${itemId}/move-to`;
 
 /** @type {(meetingId: Part, documentId: Part) => PostAddress} */
 export const meetingAdminPublishDocument = (meetingId, documentId) =>
@@ -371,6 +693,37 @@ export const meetingAdminRemoveItem = (meetingId, itemId) =>
 export const meetingAdminSecretary = (meetingId) =>
   getAddress`/m/${meetingId}/secretary`;
 
+/** @type {(meetingId: Part) => GetAddress} */
+export const meetingAdminTargets = (meetingId) =>
+  getAddress`/m/${meetingId}/agenda/targets`;
+
+/** @type {(meetingId: Part) => PostAddress} */
+export const meetingArchiveBegin = (meetingId) => postAddress`/m/${meetingId}/archive`;
+
+/** @type {(meetingId: Part) => GetAddress} */
+export const meetingArchiveState = (meetingId) =>
+  getAddress`/m/${meetingId}/archive/state`;
+
+/** @type {(meetingId: Part) => PostAddress} */
+export const meetingArchiveStop = (meetingId) =>
+  postAddress`/m/${meetingId}/archive/stop`;
+
+/** @type {(meetingId: Part, family: Part, name: Part) => PostAddress} */
+export const meetingPapersBegin = (meetingId, family, name) =>
+  postAddress`/m/${meetingId}/meeting-papers/${family}/${name}`;
+
+/** @type {(meetingId: Part, family: Part, name: Part) => PostAddress} */
+export const meetingPapersCancel = (meetingId, family, name) =>
+  postAddress`/m/${meetingId}/meeting-papers/${family}/${name}/cancel`;
+
+/** @type {(meetingId: Part, family: Part, name: Part) => GetAddress} */
+export const meetingPapersState = (meetingId, family, name) =>
+  getAddress`/m/${meetingId}/meeting-papers/${family}/${name}/state`;
+
+/** @type {(meetingId: Part, family: Part, name: Part) => GetAddress} */
+export const meetingPapersTake = (meetingId, family, name) =>
+  getAddress`/m/${meetingId}/meeting-papers/${family}/${name}`;
+
 /** @type {(meetingId: Part) => PostAddress} */
 export const meetingsChangeMeeting = (meetingId) =>
   postAddress`/m/${meetingId}/meeting`;
@@ -378,11 +731,130 @@ export const meetingsChangeMeeting = (meetingId) =>
 /** @type {() => PostAddress} */
 export const meetingsCreateMeeting = () => postAddress`/meetings`;
 
+/** @type {(meetingId: Part, minutesId: Part, signedId: Part) => GetAddress} */
+export const minutesFilesSigned = (meetingId, minutesId, signedId) =>
+  getAddress`/m/${meetingId}/minutes/${minutesId}/signed/${signedId}`;
+
+/** @type {(meetingId: Part, minutesId: Part) => PostAddress} */
+export const minutesFilesUpload = (meetingId, minutesId) =>
+  postAddress`/m/${meetingId}/minutes/${minutesId}/signed`;
+
+/** @type {(meetingId: Part, minutesId: Part) => PostAddress} */
+export const minutesIssuingIssue = (meetingId, minutesId) =>
+  postAddress`/m/${meetingId}/minutes/${minutesId}/issue`;
+
+/** @type {(meetingId: Part, minutesId: Part) => PostAddress} */
+export const minutesPrintoutBegin = (meetingId, minutesId) =>
+  postAddress`/m/${meetingId}/minutes/${minutesId}/printout`;
+
+/** @type {(meetingId: Part, minutesId: Part) => GetAddress} */
+export const minutesPrintoutState = (meetingId, minutesId) =>
+  getAddress`/m/${meetingId}/minutes/${minutesId}/printout/state`;
+
+/** @type {(meetingId: Part, minutesId: Part) => PostAddress} */
+export const minutesReviewAnswer = (meetingId, minutesId) =>
+  postAddress`/m/${meetingId}/minutes/${minutesId}/answer`;
+
+/** @type {(meetingId: Part, minutesId: Part) => PostAddress} */
+export const minutesReviewComment = (meetingId, minutesId) =>
+  postAddress`/m/${meetingId}/minutes/${minutesId}/comments`;
+
+/** @type {(meetingId: Part, minutesId: Part) => PostAddress} */
+export const minutesReviewMove = (meetingId, minutesId) =>
+  postAddress`/m/${meetingId}/minutes/${minutesId}/state`;
+
+/** @type {(meetingId: Part, minutesId: Part, commentId: Part) => PostAddress} */
+export const minutesReviewResolve = (meetingId, minutesId, commentId) =>
+  postAddress`/m/${meetingId}/minutes/${minutesId}/comments/${commentId}/resolved`;
+
+/** @type {(meetingId: Part, minutesId: Part) => GetAddress} */
+export const minutesReviewReviewers = (meetingId, minutesId) =>
+  getAddress`/m/${meetingId}/minutes/${minutesId}/reviewers`;
+
+/** @type {(meetingId: Part, minutesId: Part) => PostAddress} */
+export const minutesReviewSend = (meetingId, minutesId) =>
+  postAddress`/m/${meetingId}/minutes/${minutesId}/send`;
+
+/** @type {(meetingId: Part) => PostAddress} */
+export const minutesScreensBegin = (meetingId) => postAddress`/m/${meetingId}/minutes`;
+
+/** @type {(meetingId: Part, minutesId: Part) => GetAddress} */
+export const minutesScreensShow = (meetingId, minutesId) =>
+  getAddress`/m/${meetingId}/minutes/${minutesId}`;
+
+/** @type {(meetingId: Part, minutesId: Part) => GetAddress} */
+export const minutesScreensStatus = (meetingId, minutesId) =>
+  getAddress`/m/${meetingId}/minutes/${minutesId}/status`;
+
+/** @type {(meetingId: Part, minutesId: Part) => GetAddress} */
+export const minutesTextDocument = (meetingId, minutesId) =>
+  getAddress`/m/${meetingId}/minutes/${minutesId}/document`;
+
+/** @type {(meetingId: Part, minutesId: Part) => GetAddress} */
+export const minutesTextFacts = (meetingId, minutesId) =>
+  getAddress`/m/${meetingId}/minutes/${minutesId}/facts`;
+
+/** @type {(meetingId: Part, minutesId: Part) => PostAddress} */
+export const minutesTextRefreshFacts = (meetingId, minutesId) =>
+  postAddress`/m/${meetingId}/minutes/${minutesId}/facts`;
+
+/** @type {(meetingId: Part, minutesId: Part) => PostAddress} */
+export const minutesTextSync = (meetingId, minutesId) =>
+  postAddress`/m/${meetingId}/minutes/${minutesId}/sync`;
+
+/** @type {(meetingId: Part, minutesId: Part, versionId: Part) => GetAddress} */
+export const minutesVersionsChanges = (meetingId, minutesId, versionId) =>
+  getAddress`/m/${meetingId}/minutes/${minutesId}/versions/${versionId}/changes`;
+
+/** @type {(meetingId: Part, minutesId: Part) => PostAddress} */
+export const minutesVersionsKeep = (meetingId, minutesId) =>
+  postAddress`/m/${meetingId}/minutes/${minutesId}/versions`;
+
+/** @type {(meetingId: Part, minutesId: Part, versionId: Part) => PostAddress} */
+export const minutesVersionsRestore = (meetingId, minutesId, versionId) =>
+  postAddress`/m/${meetingId}/minutes/${minutesId}/versions/${versionId}/restore`;
+
 /** @type {(meetingId: Part) => PostAddress} */
 export const notebooksBegin = (meetingId) => postAddress`/m/${meetingId}/notebook`;
 
 /** @type {(meetingId: Part) => GetAddress} */
 export const notebooksState = (meetingId) => getAddress`/m/${meetingId}/notebook/state`;
+
+/** @type {() => PostAddress} */
+export const noticesAdminAddWebhook = () => postAddress`/notices/admin/webhooks`;
+
+/** @type {(webhookId: Part) => PostAddress} */
+export const noticesAdminPause = (webhookId) =>
+  postAddress`/notices/admin/webhooks/${webhookId}/pause`;
+
+/** @type {(webhookId: Part) => PostAddress} */
+export const noticesAdminRemove = (webhookId) =>
+  postAddress`/notices/admin/webhooks/${webhookId}/remove`;
+
+/** @type {(webhookCallId: Part) => PostAddress} */
+export const noticesAdminReplay = (webhookCallId) =>
+  postAddress`/notices/admin/webhooks/calls/${webhookCallId}/replay`;
+
+/** @type {(mailId: Part) => PostAddress} */
+export const noticesAdminRetry = (mailId) =>
+  postAddress`/notices/admin/mails/${mailId}/retry`;
+
+/** @type {() => PostAddress} */
+export const noticesAdminSendTest = () => postAddress`/notices/admin/test`;
+
+/** @type {() => PostAddress} */
+export const noticesOwnRead = () => postAddress`/notices/read`;
+
+/** @type {() => PostAddress} */
+export const noticesUnsubscribingUnsubscribe = () => postAddress`/unsubscribe`;
+
+/** @type {(family: Part) => PostAddress} */
+export const officialPapersPreview = (family) =>
+  postAddress`/official-papers/${family}/preview`;
+
+/** @type {(family: Part) => PostAddress} */
+export const officialPapersSaveOffice = (family) =>
+  postAddress`/official-papers/${family}`;
 
 /** @type {(meetingId: Part, documentId: Part) => GetAddress} */
 export const offlineHolders = (meetingId, documentId) =>
@@ -432,6 +904,10 @@ export const pagesyncFindLeaders = (meetingId) => getAddress`/m/${meetingId}/lea
 export const pagesyncGiveLead = (meetingId) => postAddress`/m/${meetingId}/lead`;
 
 /** @type {(meetingId: Part) => PostAddress} */
+export const pagesyncReturnToPreviousItem = (meetingId) =>
+  postAddress`/m/${meetingId}/current-item/undo`;
+
+/** @type {(meetingId: Part) => PostAddress} */
 export const pagesyncTurnPage = (meetingId) => postAddress`/m/${meetingId}/page`;
 
 /** @type {(meetingId: Part) => PostAddress} */
@@ -461,6 +937,18 @@ export const peopleImportsUpload = (meetingId) => postAddress`/m/${meetingId}/ro
 export const peoplePreviewState = (meetingId) =>
   getAddress`/m/${meetingId}/roster/state`;
 
+/** @type {() => PostAddress} */
+export const personalDataBegin = () => postAddress`/personal-data/export`;
+
+/** @type {() => PostAddress} */
+export const personalDataErase = () => postAddress`/personal-data/erase`;
+
+/** @type {() => GetAddress} */
+export const personalDataShow = () => getAddress`/personal-data`;
+
+/** @type {() => GetAddress} */
+export const personalDataState = () => getAddress`/personal-data/export`;
+
 /** @type {(meetingId: Part) => GetAddress} */
 export const presenceListTabletsOutOfSync = (meetingId) =>
   getAddress`/m/${meetingId}/presence`;
@@ -474,6 +962,13 @@ export const printingBegin = (meetingId) => postAddress`/m/${meetingId}/printout
 /** @type {(meetingId: Part) => GetAddress} */
 export const printingState = (meetingId) => getAddress`/m/${meetingId}/printout/state`;
 
+/** @type {(meetingId: Part) => PostAddress} */
+export const publicPagesChoose = (meetingId) => postAddress`/m/${meetingId}/public`;
+
+/** @type {(issuedId: Part) => PostAddress} */
+export const publicPagesChooseIssued = (issuedId) =>
+  postAddress`/issued/${issuedId}/public`;
+
 /** @type {(meetingId: Part) => GetAddress} */
 export const readingsCounts = (meetingId) => getAddress`/m/${meetingId}/readings`;
 
@@ -484,8 +979,33 @@ export const readingsNames = (meetingId, documentId) =>
 /** @type {(meetingId: Part) => PostAddress} */
 export const readingsNote = (meetingId) => postAddress`/m/${meetingId}/readings`;
 
+/** @type {(meetingId: Part) => PostAddress} */
+export const recordCheckNow = (meetingId) => postAddress`/m/${meetingId}/record/check`;
+
+/** @type {(meetingId: Part) => GetAddress} */
+export const recordShowCheck = (meetingId) => getAddress`/m/${meetingId}/record/check`;
+
+/** @type {() => PostAddress} */
+export const retentionBeginPlan = () => postAddress`/retention/plan`;
+
+/** @type {() => PostAddress} */
+export const retentionConfirm = () => postAddress`/retention/apply`;
+
+/** @type {() => GetAddress} */
+export const retentionPlanState = () => getAddress`/retention/plan`;
+
+/** @type {(meetingId: Part) => PostAddress} */
+export const retentionSetMonths = (meetingId) => postAddress`/retention/m/${meetingId}`;
+
+/** @type {() => GetAddress} */
+export const screensHealthz = () => getAddress`/healthz`;
+
 /** @type {(meetingId: Part) => GetAddress} */
 export const screensSnapshot = (meetingId) => getAddress`/m/${meetingId}/snapshot`;
+
+/** @type {(meetingId: Part, part: Part) => GetAddress} */
+export const screensSnapshotPart = (meetingId, part) =>
+  getAddress`/m/${meetingId}/snapshot/${part}`;
 
 /** @type {() => GetAddress} */
 export const screensStart = () => getAddress`/start`;
@@ -494,7 +1014,38 @@ export const screensStart = () => getAddress`/start`;
 export const screensTablet = (meetingId) => getAddress`/m/${meetingId}/tablet`;
 
 /** @type {(meetingId: Part) => GetAddress} */
+export const screensWall = (meetingId) => getAddress`/m/${meetingId}/wall`;
+
+/** @type {(meetingId: Part, itemId: Part) => PostAddress} */
+export const scriptNotesWriteNote = (meetingId, itemId) =>
+  postAddress`/m/${meetingId}/script-notes/${itemId}`;
+
+/** @type {(meetingId: Part) => GetAddress} */
 export const searchInMeeting = (meetingId) => getAddress`/m/${meetingId}/search`;
+
+/** @type {(meetingId: Part) => GetAddress} */
+export const serviceCallsBoard = (meetingId) =>
+  getAddress`/m/${meetingId}/service-calls/board`;
+
+/** @type {(meetingId: Part, callId: Part) => PostAddress} */
+export const serviceCallsCancel = (meetingId, callId) =>
+  postAddress`/m/${meetingId}/service-calls/${callId}/cancel`;
+
+/** @type {(meetingId: Part, callId: Part) => PostAddress} */
+export const serviceCallsFinish = (meetingId, callId) =>
+  postAddress`/m/${meetingId}/service-calls/${callId}/done`;
+
+/** @type {(meetingId: Part) => PostAddress} */
+export const serviceCallsMake = (meetingId) =>
+  postAddress`/m/${meetingId}/service-calls`;
+
+/** @type {(meetingId: Part) => GetAddress} */
+export const serviceCallsMine = (meetingId) =>
+  getAddress`/m/${meetingId}/service-calls/mine`;
+
+/** @type {(meetingId: Part, callId: Part) => PostAddress} */
+export const serviceCallsTake = (meetingId, callId) =>
+  postAddress`/m/${meetingId}/service-calls/${callId}/take`;
 
 /** @type {(meetingId: Part) => PostAddress} */
 export const siteOverviewAddSite = (meetingId) => postAddress`/m/${meetingId}/sites`;
@@ -537,3 +1088,357 @@ export const siteOverviewRemoveSite = (meetingId, siteId) =>
 /** @type {(meetingId: Part) => PostAddress} */
 export const siteOverviewSayReady = (meetingId) =>
   postAddress`/m/${meetingId}/site/ready`;
+
+/** @type {(meetingId: Part) => PostAddress} */
+export const speakingAsk = (meetingId) => postAddress`/m/${meetingId}/floor/requests`;
+
+/** @type {(meetingId: Part) => PostAddress} */
+export const speakingAskQuestion = (meetingId) =>
+  postAddress`/m/${meetingId}/floor/questions`;
+
+/** @type {(meetingId: Part, requestId: Part) => PostAddress} */
+export const speakingAttachDocument = (meetingId, requestId) =>
+  postAddress`/m/${meetingId}/floor/requests/${requestId}/document`;
+
+/** @type {(meetingId: Part) => PostAddress} */
+export const speakingBeginExport = (meetingId) =>
+  postAddress`/m/${meetingId}/floor/export`;
+
+/** @type {(meetingId: Part) => PostAddress} */
+export const speakingEnd = (meetingId) => postAddress`/m/${meetingId}/floor/end`;
+
+/** @type {(meetingId: Part) => GetAddress} */
+export const speakingExportState = (meetingId) =>
+  getAddress`/m/${meetingId}/floor/export`;
+
+/** @type {(meetingId: Part) => GetAddress} */
+export const speakingFindPeople = (meetingId) =>
+  getAddress`/m/${meetingId}/floor/people`;
+
+/** @type {(meetingId: Part, requestId: Part) => PostAddress} */
+export const speakingGive = (meetingId, requestId) =>
+  postAddress`/m/${meetingId}/floor/requests/${requestId}/give`;
+
+/** @type {(meetingId: Part) => PostAddress} */
+export const speakingGiveBack = (meetingId) =>
+  postAddress`/m/${meetingId}/floor/return`;
+
+/** @type {(meetingId: Part) => PostAddress} */
+export const speakingInterrupt = (meetingId) =>
+  postAddress`/m/${meetingId}/floor/interrupt`;
+
+/** @type {(meetingId: Part) => GetAddress} */
+export const speakingMine = (meetingId) => getAddress`/m/${meetingId}/floor/mine`;
+
+/** @type {(meetingId: Part, requestId: Part) => PostAddress} */
+export const speakingMove = (meetingId, requestId) =>
+  postAddress`/m/${meetingId}/floor/requests/${requestId}/move`;
+
+/** @type {(meetingId: Part, requestId: Part) => PostAddress} */
+export const speakingRecall = (meetingId, requestId) =>
+  postAddress`/m/${meetingId}/floor/requests/${requestId}/recall`;
+
+/** @type {(meetingId: Part) => GetAddress} */
+export const speakingRequests = (meetingId) =>
+  getAddress`/m/${meetingId}/floor/requests`;
+
+/** @type {(meetingId: Part) => PostAddress} */
+export const speakingSetBudget = (meetingId) =>
+  postAddress`/m/${meetingId}/floor/budgets`;
+
+/** @type {(meetingId: Part) => PostAddress} */
+export const speakingSetList = (meetingId) => postAddress`/m/${meetingId}/floor/list`;
+
+/** @type {(meetingId: Part) => PostAddress} */
+export const speakingSetSettings = (meetingId) =>
+  postAddress`/m/${meetingId}/floor/settings`;
+
+/** @type {(meetingId: Part) => GetAddress} */
+export const speakingSettings = (meetingId) =>
+  getAddress`/m/${meetingId}/floor/settings`;
+
+/** @type {(meetingId: Part, requestId: Part) => PostAddress} */
+export const speakingSkip = (meetingId, requestId) =>
+  postAddress`/m/${meetingId}/floor/requests/${requestId}/skip`;
+
+/** @type {(meetingId: Part) => GetAddress} */
+export const speakingStatistics = (meetingId) =>
+  getAddress`/m/${meetingId}/floor/statistics`;
+
+/** @type {(meetingId: Part, questionId: Part) => PostAddress} */
+export const speakingStepQuestion = (meetingId, questionId) =>
+  postAddress`/m/${meetingId}/floor/questions/${questionId}/step`;
+
+/** @type {(meetingId: Part) => GetAddress} */
+export const speakingTakeExport = (meetingId) =>
+  getAddress`/m/${meetingId}/floor/export/file`;
+
+/** @type {(meetingId: Part, requestId: Part) => PostAddress} */
+export const speakingWithdraw = (meetingId, requestId) =>
+  postAddress`/m/${meetingId}/floor/requests/${requestId}/withdraw`;
+
+/** @type {(surveyId: Part, question: Part) => PostAddress} */
+export const surveyResultsAddGroup = (surveyId, question) =>
+  postAddress`/surveys/${surveyId}/results/texts/${question}/groups`;
+
+/** @type {(surveyId: Part, name: Part) => PostAddress} */
+export const surveyResultsBeginFile = (surveyId, name) =>
+  postAddress`/surveys/${surveyId}/results/files/${name}`;
+
+/** @type {(surveyId: Part) => PostAddress} */
+export const surveyResultsCount = (surveyId) =>
+  postAddress`/surveys/${surveyId}/results/count`;
+
+/** @type {(surveyId: Part, name: Part) => GetAddress} */
+export const surveyResultsFileState = (surveyId, name) =>
+  getAddress`/surveys/${surveyId}/results/files/${name}/state`;
+
+/** @type {(surveyId: Part, question: Part) => PostAddress} */
+export const surveyResultsMoveTexts = (surveyId, question) =>
+  postAddress`/surveys/${surveyId}/results/texts/${question}/move`;
+
+/** @type {(surveyId: Part, groupId: Part) => PostAddress} */
+export const surveyResultsRemoveGroup = (surveyId, groupId) =>
+  postAddress`/surveys/${surveyId}/results/groups/${groupId}/remove`;
+
+/** @type {(surveyId: Part, groupId: Part) => PostAddress} */
+export const surveyResultsRenameGroup = (surveyId, groupId) =>
+  postAddress`/surveys/${surveyId}/results/groups/${groupId}`;
+
+/** @type {(surveyId: Part) => GetAddress} */
+export const surveyResultsShow = (surveyId) => getAddress`/surveys/${surveyId}/results`;
+
+/** @type {(surveyId: Part) => GetAddress} */
+export const surveyResultsState = (surveyId) =>
+  getAddress`/surveys/${surveyId}/results/state`;
+
+/** @type {(surveyId: Part, name: Part) => GetAddress} */
+export const surveyResultsTakeFile = (surveyId, name) =>
+  getAddress`/surveys/${surveyId}/results/files/${name}`;
+
+/** @type {(surveyId: Part) => PostAddress} */
+export const surveysClose = (surveyId) => postAddress`/surveys/${surveyId}/close`;
+
+/** @type {(surveyId: Part) => GetAddress} */
+export const surveysEdit = (surveyId) => getAddress`/surveys/${surveyId}`;
+
+/** @type {(surveyId: Part) => PostAddress} */
+export const surveysInvite = (surveyId) =>
+  postAddress`/surveys/${surveyId}/invitations`;
+
+/** @type {() => PostAddress} */
+export const surveysMake = () => postAddress`/surveys`;
+
+/** @type {(meetingId: Part) => PostAddress} */
+export const surveysMakeInMeeting = (meetingId) => postAddress`/m/${meetingId}/surveys`;
+
+/** @type {(surveyId: Part) => PostAddress} */
+export const surveysOpen = (surveyId) => postAddress`/surveys/${surveyId}/open`;
+
+/** @type {(surveyId: Part) => PostAddress} */
+export const surveysRemove = (surveyId) => postAddress`/surveys/${surveyId}/remove`;
+
+/** @type {(surveyId: Part) => PostAddress} */
+export const surveysSave = (surveyId) => postAddress`/surveys/${surveyId}`;
+
+/** @type {(code: Part) => PostAddress} */
+export const surveysSend = (code) => postAddress`/s/${code}/answers`;
+
+/** @type {(surveyId: Part) => PostAddress} */
+export const surveysSetTime = (surveyId) =>
+  postAddress`/surveys/${surveyId}/closing-time`;
+
+/** @type {(code: Part) => GetAddress} */
+export const surveysShowForm = (code) => getAddress`/s/${code}`;
+
+/** @type {(meetingId: Part) => GetAddress} */
+export const surveysShowOpen = (meetingId) => getAddress`/m/${meetingId}/surveys/open`;
+
+/** @type {(code: Part) => GetAddress} */
+export const surveysShowThanks = (code) => getAddress`/s/${code}/thanks`;
+
+/** @type {(taskId: Part) => PostAddress} */
+export const tasksAct = (taskId) => postAddress`/tasks/${taskId}/act`;
+
+/** @type {() => PostAddress} */
+export const tasksApplyList = () => postAddress`/tasks/import/apply`;
+
+/** @type {(meetingId: Part) => PostAddress} */
+export const tasksCarry = (meetingId) => postAddress`/m/${meetingId}/tasks/carry`;
+
+/** @type {(taskId: Part) => PostAddress} */
+export const tasksChange = (taskId) => postAddress`/tasks/${taskId}`;
+
+/** @type {(accountId: Part) => PostAddress} */
+export const tasksChangeSupervisor = (accountId) =>
+  postAddress`/tasks/supervisors/${accountId}`;
+
+/** @type {() => PostAddress} */
+export const tasksMake = () => postAddress`/tasks`;
+
+/** @type {(meetingId: Part) => PostAddress} */
+export const tasksMakeFromConclusions = (meetingId) =>
+  postAddress`/m/${meetingId}/tasks`;
+
+/** @type {() => GetAddress} */
+export const tasksPreviewList = () => getAddress`/tasks/import/file`;
+
+/** @type {() => PostAddress} */
+export const tasksRenewFeed = () => postAddress`/tasks/calendar`;
+
+/** @type {(meetingId: Part) => GetAddress} */
+export const tasksShowCarrying = (meetingId) => getAddress`/m/${meetingId}/tasks/carry`;
+
+/** @type {() => GetAddress} */
+export const tasksShowExport = () => getAddress`/tasks/export`;
+
+/** @type {() => GetAddress} */
+export const tasksShowList = () => getAddress`/tasks`;
+
+/** @type {() => PostAddress} */
+export const tasksStartExport = () => postAddress`/tasks/export`;
+
+/** @type {(taskId: Part) => PostAddress} */
+export const tasksUpload = (taskId) => postAddress`/tasks/${taskId}/files`;
+
+/** @type {() => PostAddress} */
+export const tasksUploadList = () => postAddress`/tasks/import/file`;
+
+/** @type {() => GetAddress} */
+export const timersClockNow = () => getAddress`/clock`;
+
+/** @type {(meetingId: Part, timerId: Part) => PostAddress} */
+export const timersExtend = (meetingId, timerId) =>
+  postAddress`/m/${meetingId}/timers/${timerId}/extend`;
+
+/** @type {(meetingId: Part, timerId: Part) => PostAddress} */
+export const timersPause = (meetingId, timerId) =>
+  postAddress`/m/${meetingId}/timers/${timerId}/pause`;
+
+/** @type {(meetingId: Part, timerId: Part) => PostAddress} */
+export const timersResume = (meetingId, timerId) =>
+  postAddress`/m/${meetingId}/timers/${timerId}/resume`;
+
+/** @type {(meetingId: Part) => PostAddress} */
+export const timersSetSettings = (meetingId) =>
+  postAddress`/m/${meetingId}/timers/settings`;
+
+/** @type {() => PostAddress} */
+export const unitImportsApply = () => postAddress`/units/import/apply`;
+
+/** @type {() => GetAddress} */
+export const unitImportsPreview = () => getAddress`/units/import/file`;
+
+/** @type {() => PostAddress} */
+export const unitImportsUpload = () => postAddress`/units/import/file`;
+
+/** @type {() => PostAddress} */
+export const unitsAdd = () => postAddress`/units`;
+
+/** @type {(unitId: Part) => PostAddress} */
+export const unitsChange = (unitId) => postAddress`/units/${unitId}`;
+
+/** @type {(unitId: Part) => PostAddress} */
+export const unitsClose = (unitId) => postAddress`/units/${unitId}/close`;
+
+/** @type {(unitId: Part) => PostAddress} */
+export const unitsEndSessions = (unitId) => postAddress`/units/${unitId}/end-sessions`;
+
+/** @type {(unitId: Part) => PostAddress} */
+export const unitsMakeLink = (unitId) => postAddress`/units/${unitId}/link`;
+
+/** @type {() => PostAddress} */
+export const unitsOpenLink = () => postAddress`/u`;
+
+/** @type {(accountId: Part) => PostAddress} */
+export const unitsPlaceAccount = (accountId) =>
+  postAddress`/units/accounts/${accountId}`;
+
+/** @type {() => GetAddress} */
+export const unitsShow = () => getAddress`/units`;
+
+/** @type {() => PostAddress} */
+export const unitsSignOut = () => postAddress`/u/sign-out`;
+
+/** @type {(meetingId: Part) => PostAddress} */
+export const votingAddVote = (meetingId) => postAddress`/m/${meetingId}/votes`;
+
+/** @type {(meetingId: Part, voteId: Part) => PostAddress} */
+export const votingAnnounceVote = (meetingId, voteId) =>
+  postAddress`/m/${meetingId}/votes/${voteId}/announce`;
+
+/** @type {(meetingId: Part, voteId: Part) => PostAddress} */
+export const votingBeginExport = (meetingId, voteId) =>
+  postAddress`/m/${meetingId}/votes/${voteId}/exports`;
+
+/** @type {(meetingId: Part, voteId: Part) => PostAddress} */
+export const votingCancelVote = (meetingId, voteId) =>
+  postAddress`/m/${meetingId}/votes/${voteId}/cancel`;
+
+/** @type {(meetingId: Part, voteId: Part) => PostAddress} */
+export const votingCastBallot = (meetingId, voteId) =>
+  postAddress`/m/${meetingId}/votes/${voteId}/ballot`;
+
+/** @type {(meetingId: Part, voteId: Part) => PostAddress} */
+export const votingCastOnBehalf = (meetingId, voteId) =>
+  postAddress`/m/${meetingId}/votes/${voteId}/on-behalf`;
+
+/** @type {(meetingId: Part, voteId: Part) => PostAddress} */
+export const votingCloseVote = (meetingId, voteId) =>
+  postAddress`/m/${meetingId}/votes/${voteId}/close`;
+
+/** @type {(meetingId: Part, voteId: Part) => PostAddress} */
+export const votingDeleteVote = (meetingId, voteId) =>
+  postAddress`/m/${meetingId}/votes/${voteId}/delete`;
+
+/** @type {(meetingId: Part, voteId: Part) => PostAddress} */
+export const votingEditVote = (meetingId, voteId) =>
+  postAddress`/m/${meetingId}/votes/${voteId}`;
+
+/** @type {(meetingId: Part, voteId: Part) => PostAddress} */
+export const votingEnterHandCount = (meetingId, voteId) =>
+  postAddress`/m/${meetingId}/votes/${voteId}/hand-count`;
+
+/** @type {(meetingId: Part, voteId: Part) => PostAddress} */
+export const votingEnterPaperCount = (meetingId, voteId) =>
+  postAddress`/m/${meetingId}/votes/${voteId}/paper-count`;
+
+/** @type {(meetingId: Part, voteId: Part) => PostAddress} */
+export const votingEnterShares = (meetingId, voteId) =>
+  postAddress`/m/${meetingId}/votes/${voteId}/shares`;
+
+/** @type {(meetingId: Part, voteId: Part) => GetAddress} */
+export const votingExportState = (meetingId, voteId) =>
+  getAddress`/m/${meetingId}/votes/${voteId}/exports`;
+
+/** @type {(meetingId: Part, voteId: Part) => PostAddress} */
+export const votingOpenVote = (meetingId, voteId) =>
+  postAddress`/m/${meetingId}/votes/${voteId}/open`;
+
+/** @type {(meetingId: Part, voteId: Part) => GetAddress} */
+export const votingOwnBallot = (meetingId, voteId) =>
+  getAddress`/m/${meetingId}/votes/${voteId}/ballot`;
+
+/** @type {(meetingId: Part, voteId: Part) => GetAddress} */
+export const votingReadiness = (meetingId, voteId) =>
+  getAddress`/m/${meetingId}/votes/${voteId}/readiness`;
+
+/** @type {(meetingId: Part, voteId: Part) => GetAddress} */
+export const votingReceipts = (meetingId, voteId) =>
+  getAddress`/m/${meetingId}/votes/${voteId}/receipts`;
+
+/** @type {(meetingId: Part, voteId: Part) => GetAddress} */
+export const votingResult = (meetingId, voteId) =>
+  getAddress`/m/${meetingId}/votes/${voteId}/result`;
+
+/** @type {(meetingId: Part, voteId: Part) => PostAddress} */
+export const votingSecondRound = (meetingId, voteId) =>
+  postAddress`/m/${meetingId}/votes/${voteId}/second-round`;
+
+/** @type {(meetingId: Part, voteId: Part) => GetAddress} */
+export const votingTakeExport = (meetingId, voteId) =>
+  getAddress`/m/${meetingId}/votes/${voteId}/exports/file`;
+
+/** @type {(meetingId: Part, voteId: Part) => GetAddress} */
+export const votingTurnout = (meetingId, voteId) =>
+  getAddress`/m/${meetingId}/votes/${voteId}/turnout`;

@@ -1,6 +1,7 @@
 /** HTTP requests to the server. All changes go through `post`. */
 
 import { retryDeadlines, withDeadline } from "./deadline.js";
+import { newIdempotencyKey } from "./idempotency_key.js";
 import "./slow_server_notice.js";
 import { t } from "./i18n.js";
 
@@ -8,6 +9,10 @@ import { t } from "./i18n.js";
 const READ_DEADLINES_MS = retryDeadlines(15_000, 2500, 20_000);
 /** So many PINs chosen at once are hashed one after the other. Nothing is sent twice. */
 const WRITE_DEADLINES_MS = [60_000];
+/** A press whose answer is waited for; sent again, it does nothing again. */
+const PRESS_DEADLINES_MS = [8000, 8000, 20_000];
+/** A network that is lost comes back no sooner. */
+const LOST_NETWORK_PAUSE_MS = 700;
 
 /** A refusal by the server, or no answer at all (`status` 0). */
 export class ApiError extends Error {
@@ -104,20 +109,51 @@ export async function get(url, options = {}) {
 }
 
 /**
+ * What a change is sent with; its tries carry one key, so that the server does it once.
+ * @param {unknown} body
+ */
+const keyedInit = (body) => ({
+  method: "POST",
+  headers: {
+    Accept: "application/json",
+    "Content-Type": "application/json",
+    "Idempotency-Key": newIdempotencyKey(),
+  },
+  body: JSON.stringify(body),
+});
+
+/**
  * Post JSON; returns the answer, or null where there is none.
  * @param {import("./address_builder.js").PostAddress} url
  * @param {unknown} [body]
- * @param {number[]} [deadlines] the deadline of each try; more than one only where doing it
- *   twice does no more than once
+ * @param {number[]} [deadlines] the deadline of each try
  * @returns {Promise<any>}
  */
 export async function post(url, body = {}, deadlines = WRITE_DEADLINES_MS) {
-  const init = {
-    method: "POST",
-    headers: { Accept: "application/json", "Content-Type": "application/json" },
-    body: JSON.stringify(body),
-  };
+  const init = keyedInit(body);
   return requestWithRetries((signal) => request(url, { ...init, signal }), deadlines);
+}
+
+/**
+ * Post what somebody has pressed; after a lost network it is sent again with its key.
+ * @param {import("./address_builder.js").PostAddress} url
+ * @param {unknown} [body]
+ * @returns {Promise<any>}
+ */
+export async function press(url, body = {}) {
+  const init = keyedInit(body);
+  const once = () =>
+    requestWithRetries(
+      (signal) => request(url, { ...init, signal }),
+      PRESS_DEADLINES_MS,
+    );
+  try {
+    return await once();
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.status !== 0) throw error;
+  }
+  await new Promise((resolve) => setTimeout(resolve, LOST_NETWORK_PAUSE_MS));
+  return once();
 }
 
 /**

@@ -10,7 +10,7 @@
  * @property {number} size step of SIZES, for reflowed text
  * @property {"page" | "text"} view the page image or its text
  * @property {boolean} pair two pages side by side where there is room
- * @property {boolean} easy large type and five buttons
+ * @property {boolean} easy large type and six buttons
  * @property {{view: "page" | "text", size: number} | null} before the easy mode
  */
 

@@ -6,6 +6,8 @@
 import { DISPLAY_KEY } from "./display_settings.js";
 
 const PREFIX = "kiosk/";
+/** Answers to surveys that are not sent yet; whoever signs out leaves none. */
+export const SURVEY_PREFIX = "kiosk-survey/";
 
 /** @returns {Storage | null} null where the browser allows none */
 function storage() {
@@ -16,13 +18,16 @@ function storage() {
   }
 }
 
-/** @param {string} [except] a prefix to spare */
+/** @param {string} [except] a prefix to spare; answers to surveys are spared with it */
 function removeEntries(except) {
   const local = storage();
-  for (const key of Object.keys(local ?? {})) {
-    if (!key.startsWith(PREFIX) || (except && key.startsWith(except))) continue;
-    local?.removeItem(key);
-  }
+  if (!local) return;
+  /** @param {string} key */
+  const isRemoved = (key) =>
+    except
+      ? key.startsWith(PREFIX) && !key.startsWith(except)
+      : key.startsWith(PREFIX) || key.startsWith(SURVEY_PREFIX);
+  for (const key of Object.keys(local).filter(isRemoved)) local.removeItem(key);
 }
 
 /** Signed out: until the next page nothing is written any more. */
@@ -101,5 +106,10 @@ export class MemberStorage {
     } catch {
       // A full or forbidden storage costs a bookmark, nothing more.
     }
+  }
+
+  /** @param {string} name */
+  remove(name) {
+    storage()?.removeItem(this.prefix + name);
   }
 }

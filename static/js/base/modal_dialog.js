@@ -15,3 +15,16 @@ export function openModal(dialog) {
     });
   });
 }
+
+/**
+ * Move the focus back into a dialog that was drawn anew without what had it; a dialog
+ * over it keeps its own.
+ * @param {HTMLDialogElement} dialog
+ * @param {HTMLElement} fallback where nothing is chosen in the dialog
+ */
+export function keepFocus(dialog, fallback) {
+  if (document.activeElement !== document.body) return;
+  const chosen = dialog.querySelector("input:checked");
+  const next = chosen instanceof HTMLElement ? chosen : fallback;
+  next.focus();
+}

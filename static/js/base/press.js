@@ -24,7 +24,9 @@ export function noticePresses(page = globalThis) {
   const listen = (/** @type {string} */ type, /** @type {number} */ ms) =>
     page.addEventListener(
       type,
-      () => {
+      ({ target }) => {
+        // A press takes the focus from another element, which ends nothing.
+        if (type === "blur" && target !== page) return;
         if (press || type === "pointerdown") endAfter(ms);
       },
       { capture: true },

@@ -4,7 +4,7 @@ import { Controller } from "../base/controller.js";
 import { el } from "../base/dom.js";
 import { t } from "../base/i18n.js";
 import { COUNTED_VERDICTS } from "./rules.js";
-import { enableSound, playTone } from "./sound.js";
+import { enableSound, playTone } from "../base/sound.js";
 import { scanMessage } from "./labels.js";
 
 /** @typedef {import("./check_in_service.js").CheckInService} CheckInService */

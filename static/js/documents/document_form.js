@@ -8,6 +8,7 @@ import { el } from "../base/dom.js";
 import { ThreeWayForm } from "../base/three_way_form.js";
 import { field, sentenceInput, show } from "../base/fields.js";
 import { t } from "../base/i18n.js";
+import { panelHead } from "../base/panel_parts.js";
 import { toast } from "../base/toast.js";
 import { archiveButton, canBeArchived } from "./archive_button.js";
 import { button, itemSelect, link, recognitionButton } from "./document_buttons.js";
@@ -127,12 +128,7 @@ export class DocumentForm {
     return el(
       "div",
       { class: "stack panel-form" },
-      el(
-        "div",
-        { class: "panel-head" },
-        el("h2", {}, t("Tài liệu")),
-        button(t("Đóng"), () => this.workspace.panel.close()),
-      ),
+      panelHead(this.workspace.panel, t("Tài liệu")),
       this.notice,
       el(
         "form",

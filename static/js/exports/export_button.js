@@ -18,13 +18,21 @@ export class ExportButton {
    * @param {HTMLElement[]} links to the files
    * @param {() => import("../base/address_builder.js").GetAddress} stateUrl
    * @param {ExportLabels} labels
-   * @param {{isRepeatable?: boolean}} [options] it may be made again while up to date
+   * @param {{isRepeatable?: boolean, onDraw?: (found: Export) => void}} [options]
+   *   it may be made again while up to date; what else shows its state
    */
-  constructor(make, links, stateUrl, labels, { isRepeatable = false } = {}) {
+  constructor(
+    make,
+    links,
+    stateUrl,
+    labels,
+    { isRepeatable = false, onDraw = () => {} } = {},
+  ) {
     this.make = /** @type {HTMLButtonElement} */ (make);
     this.links = links;
     this.labels = labels;
     this.isRepeatable = isRepeatable;
+    this.onDraw = onDraw;
     this.poller = new ExportPoller(stateUrl, (found) => this.#draw(found));
   }
 
@@ -39,6 +47,7 @@ export class ExportButton {
 
   /** @param {Export} found */
   #draw(found) {
+    this.onDraw(found);
     const isCurrent = found.state === "ready" && !found.is_old;
     this.make.hidden = isCurrent && !this.isRepeatable;
     this.make.disabled = isBusy(found);

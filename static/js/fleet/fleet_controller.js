@@ -5,7 +5,8 @@ import { t } from "../base/i18n.js";
 import { afterPress } from "../base/press.js";
 import { TabletRow } from "./tablet_row.js";
 import { openTablet } from "./tablet_dialog.js";
-import { folded, isFound } from "./labels.js";
+import { folded } from "../base/folded.js";
+import { isFound } from "./labels.js";
 
 /** @typedef {import("./fleet.js").Fleet} Fleet */
 /**

@@ -11,6 +11,7 @@
  *   page: number, order: TabletCommand | null | undefined}} Tablet
  */
 
+import { folded } from "../base/folded.js";
 import { t } from "../base/i18n.js";
 
 const MEGABYTE = 1024 * 1024;
@@ -118,15 +119,6 @@ export function orderOf(order) {
     refused: t("{action}: không làm, máy đang ở hội nghị khác", { action }),
     expired: t("{action}: máy không trả lời", { action }),
   }[order.outcome];
-}
-
-/**
- * Put a text in the form in which it is looked for: small letters without marks.
- * @param {string} text
- */
-export function folded(text) {
-  const plain = text.toLowerCase().replaceAll("đ", "d").normalize("NFD");
-  return plain.replace(/\p{Mn}/gu, "").trim();
 }
 
 /**

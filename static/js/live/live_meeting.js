@@ -1,10 +1,11 @@
 /**
- * State of one meeting: first a snapshot, then events; after a gap or a reconnect a new
- * snapshot. Polls while the WebSocket is blocked. Draws nothing.
+ * State of one meeting: first a snapshot, then events and single parts; after a gap or a
+ * reconnect a new snapshot. Polls while the WebSocket is blocked. Draws nothing.
  */
 
 import { Channel } from "./meeting_channel.js";
 import { ConnectionStatus } from "./connection_status.js";
+import { PartFetcher } from "./part_fetcher.js";
 import { Polling } from "./polling.js";
 import { SnapshotFetcher } from "./snapshot_fetcher.js";
 import { PageReporter } from "./page_reporter.js";
@@ -18,18 +19,7 @@ const CACHE_FALLBACK_MS = 2500;
 /** In a small audience all may ask at once; the server's least. */
 export const MINIMUM_SPREAD_MS = 300;
 
-/**
- * @typedef {object} Parts
- * @property {number} meetingId
- * @property {(auth: () => object) => any} openSocket makes a Socket.IO client that
- *   connects with what `auth` returns at that moment
- * @property {(meetingId: number, atLeast: number) => Promise<Snapshot>} fetchSnapshot
- *   the state at the number `atLeast` or a later one
- * @property {(report: import("./messages.js").ShownPage) => Promise<{n: number, spread: number}>} [report]
- *   reports by HTTP what is shown, and returns what is new
- * @property {() => Promise<Snapshot | null>} [cachedSnapshot] the state of the last contact
- * @property {(reason: string) => void} signedOut
- */
+/** @typedef {import("./live_meeting_parts.js").Parts} Parts */
 
 export class LiveMeeting {
   /** @type {Snapshot | null} */
@@ -47,6 +37,7 @@ export class LiveMeeting {
     () => this.#fetch(),
     () => this.spread,
   );
+  #parts = new PartFetcher(this);
 
   /** @param {Parts} parts */
   constructor(parts) {
@@ -75,9 +66,7 @@ export class LiveMeeting {
   /** Nobody has answered yet: begin with what was known. */
   async #showCached() {
     const cached = this.state ? null : await this.parts.cachedSnapshot?.();
-    if (!cached || this.state) return;
-    this.state = cached;
-    this.#notify();
+    if (cached && !this.state) this.#show(cached);
   }
 
   /**
@@ -87,8 +76,7 @@ export class LiveMeeting {
   removeExpired(isOver) {
     const { documents = [], replaced = [] } = this.state ?? {};
     if (!this.state || ![...documents, ...replaced].some(isOver)) return;
-    this.state = withoutDocuments(this.state, isOver);
-    this.#notify();
+    this.#show(withoutDocuments(this.state, isOver));
   }
 
   /** Look at once: the tablet woke up, or the network came back. */
@@ -100,7 +88,6 @@ export class LiveMeeting {
   /**
    * Watch all changes; returns a function that stops.
    * @param {(meeting: LiveMeeting) => void} watcher
-   * @returns {() => void}
    */
   watch(watcher) {
     this.#watchers.add(watcher);
@@ -113,8 +100,9 @@ export class LiveMeeting {
     if (!this.state) return void this.refresh();
     const next = apply(this.state, event);
     if (next === "old") return;
-    if (next === "unknown") return this.#refreshLater(event.n);
-    this.state = next;
+    if (next === "unknown") return this.refreshLater(event.n);
+    this.state = this.#parts.withNewerParts(next);
+    this.#parts.receive(event);
     this.#notify();
   }
 
@@ -138,8 +126,17 @@ export class LiveMeeting {
   /** @param {Snapshot} snapshot */
   #adopt(snapshot) {
     // An event may have overtaken the answer.
-    if (snapshot.n >= (this.state?.n ?? 0))
-      this.state = withEventOnlyFields(snapshot, this.state);
+    if (snapshot.n < (this.state?.n ?? 0)) return;
+    const newest = this.#parts.onSnapshot(snapshot);
+    this.state = withEventOnlyFields(newest, this.state);
+  }
+
+  /**
+   * Take the fields of one part, which are newer than those of the state.
+   * @param {object} fields
+   */
+  merge(fields) {
+    if (this.state) this.#show({ ...this.state, ...fields, n: this.state.n });
   }
 
   /**
@@ -159,7 +156,7 @@ export class LiveMeeting {
   async reported({ n, spread }) {
     this.spread = spread;
     this.#connection.up();
-    if (n !== this.state?.n) await this.refresh();
+    if (n !== this.state?.n || this.#parts.isStale) await this.refresh();
     else this.#notify();
   }
 
@@ -176,12 +173,9 @@ export class LiveMeeting {
   onHello({ n, spread = MINIMUM_SPREAD_MS, state }) {
     this.spread = spread;
     this.reporter.resend();
-    if (state) {
-      this.#adopt(state);
-      this.#notify();
-    } else if (!this.state || n > this.state.n) {
-      this.#refreshLater(n);
-    }
+    if (state) this.#adopt(state);
+    else if (n > (this.state?.n ?? -1) || this.#parts.isStale) this.refreshLater(n);
+    this.#notify();
   }
 
   down() {
@@ -189,9 +183,15 @@ export class LiveMeeting {
   }
 
   /** @param {number} n the number that made the snapshot old */
-  #refreshLater(n) {
+  refreshLater(n) {
     this.#newestKnown = Math.max(this.#newestKnown, n);
     this.#refresher.fetchSoon();
+  }
+
+  /** @param {Snapshot} state */
+  #show(state) {
+    this.state = state;
+    this.#notify();
   }
 
   #notify() {

@@ -19,6 +19,9 @@ let isLeaving = false;
 async function leaveMeeting(reason) {
   if (isLeaving) return;
   isLeaving = true;
+  // A hall's screen may end with words of its own.
+  const event = new CustomEvent("meeting-left", { detail: reason, cancelable: true });
+  if (!document.dispatchEvent(event)) return;
   await forgetHolderData(reason);
   location.replace(withQuery(addresses.badgesShowIdle(), { reason }));
 }
@@ -30,6 +33,17 @@ async function leaveMeeting(reason) {
 function getSnapshot(meetingId, atLeast) {
   const headers = { Accept: "application/json", "Meeting-Number": String(atLeast) };
   return get(addresses.screensSnapshot(meetingId), { headers });
+}
+
+/**
+ * @param {number} meetingId
+ * @returns {import("./live_meeting_parts.js").Parts["fetchPart"]}
+ */
+function partGetter(meetingId) {
+  return (part, atLeast) => {
+    const headers = { Accept: "application/json", "Meeting-Number": String(atLeast) };
+    return get(addresses.screensSnapshotPart(meetingId, part), { headers });
+  };
 }
 
 /**
@@ -61,6 +75,9 @@ export function openMeeting(fetchSnapshot = getSnapshot, cachedSnapshot) {
     meetingId,
     openSocket,
     fetchSnapshot,
+    // Screens with a state of their own have no parts.
+    fetchPart: fetchSnapshot === getSnapshot ? partGetter(meetingId) : undefined,
+    isOneOfFew: !document.body.classList.contains("tablet"),
     cachedSnapshot,
     report: (shown) => post(addresses.presenceReportShown(meetingId), shown),
     signedOut: leaveMeeting,

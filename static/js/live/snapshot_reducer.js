@@ -1,5 +1,11 @@
 /** Apply events to the state of a meeting. Pure functions. */
 
+import { DOCUMENT_CHANGES } from "./document_changes.js";
+import { HALL_SCREEN_CHANGES } from "./hall_screen_changes.js";
+import { NOTICE_CHANGES } from "./notice_changes.js";
+import { TIMER_CHANGES } from "./timer_changes.js";
+import { VOTE_CHANGES } from "./vote_changes.js";
+
 /** @typedef {import("./messages.js").Snapshot} Snapshot */
 /** @typedef {import("./messages.js").MeetingEvent} MeetingEvent */
 
@@ -19,20 +25,74 @@ const LIVE_PAGE_CHANGES = {
     ...live,
     item_id: event.item_id,
     item_started_at: event.started_at,
+    previous_item_id: live.item_id,
   }),
 };
 
 /**
- * Frequent events about documents, applied without a new snapshot.
+ * Events that change one subject's part of the snapshot, which is fetched alone.
+ * @type {Record<string, string>}
+ */
+const PARTS = {
+  conclusions_changed: "conclusions",
+  conclusions_issued: "conclusions",
+  conclusions_reopened: "conclusions",
+  floor_changed: "speaking",
+  floor_requested: "speaking",
+  minutes_answered: "minutes",
+  minutes_changed: "minutes",
+  survey_changed: "surveys",
+  vote_announced: "voting",
+  vote_counted: "voting",
+  vote_prepared: "voting",
+};
+
+/**
+ * Return the part of the snapshot that an event has changed, if it is one part.
+ * @param {MeetingEvent} event
+ * @returns {string | undefined}
+ */
+export function partOf({ kind }) {
+  return kind === undefined ? undefined : PARTS[kind];
+}
+
+/**
+ * Events that change nothing in the snapshot: pages of their own show what has happened.
+ */
+const OUTSIDE_THE_SNAPSHOT = [
+  "consultation_answered",
+  "consultation_changed",
+  "consultation_closed",
+  "consultation_opened",
+  "invitation_answered",
+  "minutes_finalised",
+  "minutes_pdf_stored",
+  "minutes_signed",
+  "tablets_commanded",
+  "task_changed",
+  "tasks_assigned",
+];
+
+/**
+ * Frequent events, applied without a new snapshot.
  * @type {Record<string, (state: Snapshot, event: any) => Snapshot | "unknown">}
  */
-const DOCUMENT_CHANGES = {
+const WHOLE_STATE_CHANGES = {
   opinion_sent: (state, { n }) => ({ ...state, n, opinions: n }),
   opinion_received: (state, { n }) => ({ ...state, n, opinions: n }),
-  document_progressed: progressed,
-  document_recognised: recognised,
-  tablets_commanded: (state, { n }) => ({ ...state, n }),
+  ...DOCUMENT_CHANGES,
   annotations_carried: (state, { n }) => ({ ...state, n, carried: n }),
+  ...TIMER_CHANGES,
+  ...VOTE_CHANGES,
+  ...HALL_SCREEN_CHANGES,
+  // The fields of parts follow by themselves: `part_fetcher.js`.
+  ...Object.fromEntries(
+    [...OUTSIDE_THE_SNAPSHOT, ...Object.keys(PARTS)].map((kind) => [
+      kind,
+      (state, { n }) => ({ ...state, n }),
+    ]),
+  ),
+  ...NOTICE_CHANGES,
 };
 
 /**
@@ -59,44 +119,11 @@ export function apply(state, event) {
   if (event.n <= state.n) return "old";
   if ((event.after ?? event.n - 1) > state.n) return "unknown";
   if (event.kind === undefined) return { ...state, n: event.n };
-  const known = DOCUMENT_CHANGES[event.kind];
+  const known = WHOLE_STATE_CHANGES[event.kind];
   if (known) return known(state, event);
   const change = LIVE_PAGE_CHANGES[event.kind];
   if (!change || !isKnown(state, event)) return "unknown";
   return { ...state, n: event.n, live: change(state.live, event) };
-}
-
-/**
- * A document has more pages: many events per second, so no snapshot is fetched.
- * A first thumbnail, a final state or a retry needs one.
- * @param {Snapshot} state
- * @param {any} event
- * @returns {Snapshot | "unknown"}
- */
-function progressed(state, event) {
-  const { document_id: id, state: newState, pages_ready, page_count } = event;
-  const paper = state.documents.find((one) => one.id === id);
-  const isFinal = newState === "ready" || newState === "refused";
-  if (!paper || isFinal || paper.state === "refused") return "unknown";
-  if (pages_ready > 0 && !paper.thumbnail) return "unknown";
-  const next = { ...paper, state: newState, pages_ready, page_count };
-  const documents = state.documents.map((one) => (one.id === id ? next : one));
-  return { ...state, n: event.n, documents };
-}
-
-/**
- * More scans of a document have text; only the counters change.
- * @param {Snapshot} state
- * @param {any} event
- * @returns {Snapshot | "unknown"}
- */
-function recognised(state, event) {
-  const { document_id: id, recognition, pages_recognised, pages_to_recognise } = event;
-  const paper = state.documents.find((one) => one.id === id);
-  if (!paper) return "unknown";
-  const next = { ...paper, recognition, pages_recognised, pages_to_recognise };
-  const documents = state.documents.map((one) => (one.id === id ? next : one));
-  return { ...state, n: event.n, documents };
 }
 
 /**
@@ -130,5 +157,5 @@ export function withoutDocuments(state, isOver) {
     shown === null || stays.has(shown)
       ? state.live
       : { ...state.live, document_id: null, page: 1 };
-  return { ...state, n: 0, live, documents, replaced };
+  return { ...state, n: 0, live, documents, replaced, expired_offline: true };
 }

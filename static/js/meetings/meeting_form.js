@@ -2,12 +2,10 @@
 
 import * as addresses from "../base/addresses.js";
 import { post } from "../base/api.js";
-import { conflictNotice } from "../base/conflict_notice.js";
 import { el } from "../base/dom.js";
-import { ThreeWayForm } from "../base/three_way_form.js";
 import { field, select, sentenceInput, show } from "../base/fields.js";
 import { t } from "../base/i18n.js";
-import { toast } from "../base/toast.js";
+import { RevisionForm } from "../base/revision_form.js";
 import { toLocalInput, formatDateTime } from "../base/local_time.js";
 import { dateTimeField, setDateTime } from "../base/date_time_field.js";
 
@@ -121,7 +119,7 @@ export const meetingPayload = ({ lease_hours, ...values }) => ({
   lease_hours: Number(lease_hours) || 0,
 });
 
-export class MeetingForm {
+export class MeetingForm extends RevisionForm {
   key = "meeting";
 
   /**
@@ -129,71 +127,36 @@ export class MeetingForm {
    * @param {Meeting} meeting
    */
   constructor(workspace, meeting) {
+    super(valuesOf(meeting), meeting.revision, FIELD_LABELS);
     this.workspace = workspace;
-    this.form = new ThreeWayForm(valuesOf(meeting), meeting.revision);
     this.fields = new MeetingFields((values) => this.form.setFields(values));
-    this.notice = el("div", {});
-    const send = (/** @type {Event} */ event) => {
-      event.preventDefault();
-      this.#save();
-    };
-    const close = () => this.workspace.panel.close();
-    this.element = el(
-      "form",
-      { class: "stack panel-form", onsubmit: send },
-      el(
-        "div",
-        { class: "panel-head" },
-        el("h2", {}, t("Thông tin hội nghị")),
-        el("button", { class: "button", type: "button", onclick: close }, t("Đóng")),
-      ),
-      this.notice,
-      ...this.fields.elements,
-      el("div", {}, el("button", { class: "button button--primary" }, t("Lưu"))),
-    );
-    this.#show();
+    this.element = this.build(workspace.panel, t("Thông tin hội nghị"));
+    // The browser checks the day and the hours.
+    this.element.noValidate = false;
+    this.show();
   }
 
-  isDirty() {
-    return this.form.isDirty;
+  /**
+   * @override
+   * @param {any} theirs
+   */
+  valuesOfRefusal(theirs) {
+    return valuesOf(theirs);
   }
 
   /** @param {import("../live/messages.js").Snapshot} state */
   update({ meeting }) {
-    if (meeting.revision <= this.form.revision) return;
-    this.form.receive(valuesOf(meeting), meeting.revision);
-    this.#show();
+    this.receive(valuesOf(meeting), meeting.revision);
   }
 
-  #show() {
-    this.fields.show(this.form.mine);
-    const notice = conflictNotice(this.form, FIELD_LABELS, () => this.#show());
-    this.notice.replaceChildren(...(notice ? [notice] : []));
-  }
-
-  async #save() {
-    if (this.form.other) return;
-    const { mine: values, revision } = this.form;
-    try {
-      const url = addresses.meetingsChangeMeeting(this.workspace.meetingId);
-      const kept = await post(url, {
-        words: meetingPayload(values),
-        revision,
-      });
-      this.form.saved(kept.revision);
-      toast(t("Đã lưu."));
-    } catch (error) {
-      const refusal = /** @type {import("../base/api.js").ApiError} */ (error);
-      if (refusal.code !== "changed_meanwhile") return toast(refusal.message, "error");
-      this.#merge(/** @type {any} */ (refusal.details));
-    }
-  }
-
-  /** @param {{theirs: object, revision: number, changed_by: string}} conflict */
-  #merge(conflict) {
-    const theirs = valuesOf(conflict.theirs);
-    const result = this.form.receive(theirs, conflict.revision, conflict.changed_by);
-    this.#show();
-    if (result === "followed") this.#save();
+  /**
+   * @override
+   * @param {Record<string, string>} values
+   * @param {number} revision
+   */
+  async send(values, revision) {
+    const url = addresses.meetingsChangeMeeting(this.workspace.meetingId);
+    const kept = await post(url, { words: meetingPayload(values), revision });
+    this.saved(kept.revision);
   }
 }

@@ -21,6 +21,9 @@ export class MeetingHeaderController extends Controller {
       if (workspace.state)
         workspace.panel.open(new MeetingForm(workspace, workspace.state.meeting));
     });
+    // On a phone the steps and the agenda stand above long lists of links.
+    if (matchMedia("(width <= 640px)").matches)
+      for (const group of this.element.querySelectorAll("details")) group.open = false;
     workspace.onRender(({ meeting }) => this.#draw(meeting));
   }
 

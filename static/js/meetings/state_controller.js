@@ -1,23 +1,22 @@
-/** Transitions of the chair: open, adjourn, close; each is confirmed. */
+/** Transitions of the meeting that are not the next step: adjourn, resume, close. */
 
 import * as addresses from "../base/addresses.js";
-import { post } from "../base/api.js";
+import { press } from "../base/api.js";
 import { confirm } from "../base/confirm.js";
 import { Controller } from "../base/controller.js";
 import { el } from "../base/dom.js";
+import { replaceKeepingFocus } from "../base/element_cache.js";
 import { afterPress } from "../base/press.js";
 import { showError } from "../base/error_toast.js";
-import { stateClass, stateLabel, transitionsFrom } from "./meeting_states.js";
+import { transitionsFrom } from "./meeting_states.js";
+import { nextStep } from "./next_step.js";
 
 /** @typedef {import("../live/live_meeting.js").LiveMeeting} LiveMeeting */
 /** @typedef {import("./meeting_states.js").Transition} Transition */
 
-/** Preparing belongs to the secretariat. */
-const SECRETARIAT_STATES = ["draft", "published"];
-
 /** @extends {Controller<{meeting: LiveMeeting}>} */
 export class MeetingStateController extends Controller {
-  #state = "";
+  #drawn = "";
 
   /** @override */
   start() {
@@ -27,32 +26,52 @@ export class MeetingStateController extends Controller {
   }
 
   /** @param {LiveMeeting} meeting */
-  #draw(meeting) {
-    const state = meeting.state?.meeting.state;
-    if (!state || state === this.#state) return;
-    this.#state = state;
-    const label = this.target("state");
-    label.className = stateClass(state);
-    label.textContent = stateLabel(state);
-    const steps = transitionsFrom(state).filter(
-      (step) => !SECRETARIAT_STATES.includes(step.state),
+  #draw({ state }) {
+    if (!state) return;
+    const before = state.meeting.state;
+    const next = nextStep(state)?.state;
+    // Preparing belongs to the secretariat.
+    const { leadsTo = "" } = this.element.dataset;
+    const others = transitionsFrom(before).filter(
+      ({ state: after }) => leadsTo.split(" ").includes(after) && after !== next,
     );
-    this.target("steps").replaceChildren(...steps.map((step) => this.#button(step)));
+    const signature = [before, ...others.map(({ state: after }) => after)].join();
+    if (signature === this.#drawn) return;
+    this.#drawn = signature;
+    replaceKeepingFocus(this.element, () =>
+      others.map((step) => this.#button(step, before)),
+    );
   }
 
-  /** @param {Transition} step */
-  #button(step) {
+  /**
+   * @param {Transition} step
+   * @param {string} before
+   */
+  #button(step, before) {
+    const isBreak = step.state === "adjourned";
     return el(
       "button",
-      { class: "button", type: "button", onclick: () => this.#perform(step) },
+      {
+        class: "button",
+        type: "button",
+        "data-focus": "state",
+        "data-shortcut": isBreak && "t",
+        "aria-keyshortcuts": isBreak && "T",
+        onclick: () => this.#perform(step, before),
+      },
       step.label,
     );
   }
 
-  /** @param {Transition} step */
-  async #perform(step) {
-    if (!(await confirm(step.question))) return;
-    const url = addresses.meetingAdminChangeState(this.context.meeting.parts.meetingId);
-    await post(url, { state: step.state }).catch(showError);
+  /**
+   * @param {Transition} step
+   * @param {string} before the state that the presser sees
+   */
+  async #perform({ state, question }, before) {
+    this.element.closest("dialog")?.close();
+    if (!(await confirm(question))) return;
+    const { meetingId } = this.context.meeting.parts;
+    const url = addresses.meetingAdminChangeState(meetingId);
+    await press(url, { state, instead_of: before }).catch(showError);
   }
 }

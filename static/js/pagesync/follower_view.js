@@ -6,7 +6,7 @@
  * @typedef {import("../live/messages.js").Snapshot} Snapshot
  * @typedef {"following" | "alone" | "leading"} Mode
  * @typedef {{kind: "page", position: PagePosition}
- *   | {kind: "nothing" | "hidden" | "withdrawn"}} ScreenContent
+ *   | {kind: "nothing" | "hidden" | "withdrawn" | "expired"}} ScreenContent
  * @typedef {{following: boolean, own: PagePosition | null}} SavedView
  */
 
@@ -18,7 +18,8 @@ export class FollowerView {
   #isFollowing = true;
   /** The leader's own turn, on its way to the server. @type {PagePosition | null} */
   #requested = null;
-  #withdrawn = false;
+  /** Why the page shown is gone. @type {"withdrawn" | "expired" | null} */
+  #removal = null;
   /** @type {Snapshot | null} */
   #state = null;
 
@@ -63,7 +64,7 @@ export class FollowerView {
     const position =
       this.mode === "alone" ? this.#ownPosition : (this.#requested ?? this.live);
     if (position) return { kind: "page", position };
-    if (this.#withdrawn) return { kind: "withdrawn" };
+    if (this.#removal) return { kind: this.#removal };
     const isHidden = this.mode !== "alone" && this.#state?.live.hidden;
     return { kind: isHidden ? "hidden" : "nothing" };
   }
@@ -89,8 +90,14 @@ export class FollowerView {
     const requested = this.#requested?.document;
     if (!this.#state?.documents.some(({ id }) => id === requested))
       this.#requested = null;
-    if (before.kind === "page" && !isAvailable(before.position)) this.#withdrawn = true;
-    if (this.showing.kind === "page") this.#withdrawn = false;
+    if (before.kind === "page" && !isAvailable(before.position))
+      this.#removal = this.#removalReason();
+    if (this.showing.kind === "page") this.#removal = null;
+  }
+
+  /** @returns {"withdrawn" | "expired"} */
+  #removalReason() {
+    return this.#state?.expired_offline ? "expired" : "withdrawn";
   }
 
   #papers() {
@@ -104,7 +111,7 @@ export class FollowerView {
    * @returns {"alone" | "ask"} `ask`: this tablet leads, so the server must be asked
    */
   choose(position) {
-    this.#withdrawn = false;
+    this.#removal = null;
     if (this.mode === "leading") {
       // To the page that is shown already no fact follows, which would end the asking.
       this.#requested =
@@ -125,6 +132,6 @@ export class FollowerView {
   back() {
     this.#isFollowing = true;
     this.#ownPosition = null;
-    this.#withdrawn = false;
+    this.#removal = null;
   }
 }

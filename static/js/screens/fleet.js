@@ -1,6 +1,7 @@
 /** Screen of the managed tablets. */
 
 import { SignOutController } from "../accounts/sign_out_controller.js";
+import { StaffMenuController } from "../accounts/staff_menu_controller.js";
 import * as addresses from "../base/addresses.js";
 import { get } from "../base/api.js";
 import { attach } from "../base/controller.js";
@@ -14,6 +15,7 @@ const { meeting: meetingId = null } = document.body.dataset;
 attach(
   {
     "sign-out": SignOutController,
+    "staff-menu": StaffMenuController,
     fleet: FleetController,
     "fleet-link": FleetLinkController,
     "fleet-actions": CommandsController,

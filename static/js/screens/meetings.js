@@ -1,6 +1,7 @@
 /** List of meetings. */
 
 import { SignOutController } from "../accounts/sign_out_controller.js";
+import { StaffMenuController } from "../accounts/staff_menu_controller.js";
 import { attach } from "../base/controller.js";
 import {
   CloneMeetingController,
@@ -10,6 +11,7 @@ import {
 attach(
   {
     "sign-out": SignOutController,
+    "staff-menu": StaffMenuController,
     "create-meeting": CreateMeetingController,
     "clone-meeting": CloneMeetingController,
   },

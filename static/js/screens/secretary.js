@@ -3,6 +3,9 @@
 import { SearchController } from "../search/search_controller.js";
 import { SignOutController } from "../accounts/sign_out_controller.js";
 import { AgendaEditorController } from "../agenda/agenda_editor_controller.js";
+import { AgendaImportController } from "../agenda_imports/agenda_import_controller.js";
+import { AgendaTemplatesController } from "../agenda_templates/agenda_templates_controller.js";
+import { AnnouncementFormController } from "../announcements/announcement_form_controller.js";
 import { attach } from "../base/controller.js";
 import { DocumentActions } from "../documents/document_actions.js";
 import { DocumentList } from "../documents/document_list.js";
@@ -15,6 +18,7 @@ import { acceptDrops, chooseFiles } from "../documents/upload_drop.js";
 import { sendTo } from "../documents/upload_send.js";
 import { ConnectionStatusController } from "../live/connection_status_controller.js";
 import { openMeeting } from "../live/open_meeting.js";
+import { MeetingArchiveController } from "../meeting_archive/meeting_archive_controller.js";
 import { Workspace } from "../meetings/workspace.js";
 import { MeetingHeaderController } from "../meetings/meeting_header_controller.js";
 import { Recalls } from "../offline/recalls.js";
@@ -49,11 +53,15 @@ attach(
     "connection-status": ConnectionStatusController,
     "sign-out": SignOutController,
     "meeting-header": MeetingHeaderController,
+    "announcement-form": AnnouncementFormController,
     presence: PresenceController,
     printout: PrintoutController,
+    "meeting-archive": MeetingArchiveController,
     "unread-count": UnreadCountController,
     opinions: OpinionsController,
     "agenda-editor": AgendaEditorController,
+    "agenda-import": AgendaImportController,
+    "agenda-templates": AgendaTemplatesController,
     "unassigned-documents": UnassignedDocumentsController,
     "publish-all": PublishAllController,
     search: SearchController,

@@ -1,9 +1,11 @@
 /** Delegate's screen: agenda, reader, follow button. */
 
 import { AgendaController } from "../agenda/agenda_controller.js";
+import { LatenessController } from "../agenda/lateness_controller.js";
 import { NoteListController } from "../annotations/note_list_controller.js";
 import { Notes } from "../annotations/notes.js";
 import { ToolbarController } from "../annotations/toolbar_controller.js";
+import { AnnouncementNoticeController } from "../announcements/announcement_notice_controller.js";
 import * as addresses from "../base/addresses.js";
 import { attach } from "../base/controller.js";
 import { BookmarksController } from "../documents/navigation/bookmarks_controller.js";
@@ -22,6 +24,7 @@ import { ThumbnailsController } from "../documents/reader/thumbnails_controller.
 import { PageTurnController } from "../documents/reader/page_turn_controller.js";
 import { ZoomController } from "../documents/reader/zoom_controller.js";
 import { ConnectionStatusController } from "../live/connection_status_controller.js";
+import { MinutesAskedController } from "../minutes/asked_controller.js";
 import { OfflineSync } from "../offline/offline_sync.js";
 import {
   OfflineProgressController,
@@ -41,6 +44,12 @@ import { post } from "../base/api.js";
 import { logOfflineReads } from "../reading_log/offline_read_log.js";
 import { land } from "../search/page_link.js";
 import { SearchController } from "../search/search_controller.js";
+import { RequestController } from "../speaking/request_controller.js";
+import { StripController } from "../speaking/strip_controller.js";
+import { BallotController } from "../voting/ballot_controller.js";
+import { ResultSheetController } from "../voting/result_sheet_controller.js";
+import { SurveyAskedController } from "../surveys/asked_controller.js";
+import { ServiceCallController } from "../service_calls/service_call_controller.js";
 import { SignOutController } from "./sign_out_controller.js";
 
 const {
@@ -61,8 +70,12 @@ const notes = new Notes(room, id, member, notesKey);
 attach(
   {
     "connection-status": ConnectionStatusController,
+    "announcement-notice": AnnouncementNoticeController,
+    "minutes-asked": MinutesAskedController,
+    "survey-asked": SurveyAskedController,
     links: LinksController,
     agenda: AgendaController,
+    lateness: LatenessController,
     "reader-notice": ReaderNoticeController,
     "page-turn": PageTurnController,
     zoom: ZoomController,
@@ -81,10 +94,15 @@ attach(
     "note-toolbar": ToolbarController,
     "note-list": NoteListController,
     notebook: NotebookController,
+    ballot: BallotController,
+    "vote-result": ResultSheetController,
+    "service-call": ServiceCallController,
     "sign-out": SignOutController,
     "offline-progress": OfflineProgressController,
     "offline-notice": OfflineNoticeController,
     "full-screen": FullScreenController,
+    "floor-request": RequestController,
+    "floor-strip": StripController,
   },
   { room, meeting: room.meeting, notes, offlineSync, textIndex },
 );

@@ -16,7 +16,7 @@ const LABELS = {
  * Return what the buttons show in a state of the server.
  * @param {import("node:test").TestContext} context
  * @param {object} found
- * @param {{isRepeatable?: boolean}} [options]
+ * @param {ConstructorParameters<typeof ExportButton>[4]} [options]
  */
 async function shown(context, found, options) {
   const answer = { done: 0, total: 0, is_old: false, ...found };
@@ -59,4 +59,11 @@ test("what may be made again has both", async (t) => {
   const ready = { state: "ready", total: 9 };
   const both = ["make again", false, "take 9"];
   assert.deepEqual(await shown(t, ready, { isRepeatable: true }), both);
+});
+
+test("what else shows the state is told of it", async (t) => {
+  /** @type {string[]} */
+  const states = [];
+  await shown(t, { state: "running" }, { onDraw: ({ state }) => states.push(state) });
+  assert.deepEqual(states, ["running"]);
 });

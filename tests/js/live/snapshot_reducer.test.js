@@ -102,3 +102,36 @@ test("the first snapshot counts as news", () => {
   const first = withEventOnlyFields(state(), null);
   assert.deepEqual([first.opinions, first.carried], [10, 10]);
 });
+
+test("an announcement to one site costs no other screen a snapshot", () => {
+  const before = { ...state(), announcements: [], site_announcements: [] };
+  const made = {
+    n: 11,
+    kind: "announcement_made",
+    announcement_id: 3,
+    site_id: /** @type {number | null} */ (7),
+  };
+  const after = /** @type {any} */ (apply(before, made));
+  assert.deepEqual(after.site_announcements, [{ id: 3, site_id: 7 }]);
+  assert.equal(after.n, 11);
+  const withdrawn = { ...made, n: 12, kind: "announcement_withdrawn" };
+  const last = /** @type {any} */ (apply(after, withdrawn));
+  assert.deepEqual([last.n, last.site_announcements], [12, []]);
+  // To all, and on the screens of those who announce, its text is in the snapshot.
+  assert.equal(apply(before, { ...made, site_id: null }), "unknown");
+  assert.equal(apply({ ...before, announcements_made: [] }, made), "unknown");
+});
+
+test("a service call is fetched by the desk only", () => {
+  const event = { n: 11, kind: "service_call_changed", call_id: 2 };
+  assert.deepEqual(next(event), { ...state(), n: 11 });
+  const desk = /** @type {any} */ ({ ...state(), calls: [] });
+  assert.equal(apply(desk, event), "unknown");
+});
+
+test("events of consultations change nothing but the number", () => {
+  for (const name of ["answered", "changed", "closed", "opened"]) {
+    const event = { n: 11, kind: `consultation_${name}`, consultation_id: 4 };
+    assert.deepEqual(next(event), { ...state(), n: 11 });
+  }
+});

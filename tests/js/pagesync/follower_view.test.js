@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import { withoutDocuments } from "../../../static/js/live/snapshot_reducer.js";
 import { FollowerView } from "../../../static/js/pagesync/follower_view.js";
 import { LeaderView } from "../../../static/js/pagesync/leader_view.js";
 
@@ -68,6 +69,16 @@ test("a page not visible to this role is shown as hidden", () => {
   assert.deepEqual(tablet.showing, { kind: "hidden" });
   tablet.update(state({ page: 2 }));
   assert.deepEqual(tablet.showing, page(1, 2));
+});
+
+test("a tablet that was offline too long says so, not that the document was recalled", () => {
+  const tablet = following();
+  tablet.choose({ document: 1, page: 5 });
+  tablet.update(withoutDocuments({ ...state(), replaced: [] }, () => true));
+  assert.deepEqual(tablet.showing, { kind: "expired" });
+  tablet.back();
+  tablet.update(state());
+  assert.deepEqual(tablet.showing, page(1, 4));
 });
 
 test("a follower sees that the open document was withdrawn", () => {

@@ -110,8 +110,15 @@ def ways(scene, meeting, client_for, gate_client, make_staff, sign_in):
 
 
 # Tested elsewhere: five PIN attempts per member on all devices (test_pins.py). A QR
-# code's 128 bits cannot be guessed and are not limited.
-ELSEWHERE = {("BadgeForm", "pin"), ("BadgeForm", "secret"), ("ScanForm", "secret")}
+# code's 128 bits cannot be guessed and are not limited. A provider's code needs the
+# provider (test_oidc.py). Links of units have a budget of their own (test_units.py);
+# a consultation's link and the code for unsubscribing have 128 bits.
+ELSEWHERE = {
+    *{("UnitToken", "token"), ("LinkHolderForm", "secret")},
+    *{("LinkAnswerForm", "secret"), ("UnsubscribeForm", "code")},
+    *{("BadgeForm", "pin"), ("BadgeForm", "secret"), ("ScanForm", "secret")},
+    ("ProviderAnswer", "code"),
+}
 
 
 def test_each_field_with_a_secret_is_tested_below(ways):

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import shutil
 import sqlite3
 import stat
 import threading
@@ -11,10 +12,12 @@ import pytest
 
 from kiosk import clock
 from kiosk.backup.create import create_backup, last_backup
+from kiosk.backup.folder import backup_lock
 from kiosk.backup.restore import restore
 from kiosk.backup.rules import FILES_FOLDER, BackupError
 from kiosk.cli.main import main
 from kiosk.config import read_config
+from kiosk.documents.unrestricted_queries import files_in_use
 from kiosk.meetings.models import Meeting
 from kiosk.readiness import backups
 from kiosk.readiness.context import CheckContext
@@ -46,6 +49,15 @@ def reopen(data):
     return open_store(read_config({"KIOSK_DATA": str(data)}))
 
 
+def as_before(folder) -> None:
+    """Make a backup what versions before lists of files wrote."""
+    (folder / "files.json").unlink()
+    manifest = json.loads((folder / "backup.json").read_text())
+    known = ("at", "database_sha256", "files", "bytes", "damaged")
+    kept = {name: manifest[name] for name in known}
+    (folder / "backup.json").write_text(json.dumps(kept))
+
+
 class TestThereAndBack:
     def test_a_server_made_of_it_has_everything(self, store, scene, meeting, tmp_path):
         badge = scene.make_badge(scene.make_member(meeting))
@@ -72,7 +84,7 @@ class TestThereAndBack:
             assert stat.S_IMODE(path.stat().st_mode) == 0o600
         assert stat.S_IMODE(folder.stat().st_mode) == 0o700
         names = {path.name for path in folder.iterdir()}
-        assert names == {"kiosk.db", "server.key", "backup.json"}
+        assert names == {"kiosk.db", "server.key", "backup.json", "files.json"}
 
     def test_the_second_one_copies_only_what_is_new(
         self, store, scene, meeting, tmp_path
@@ -91,6 +103,64 @@ class TestThereAndBack:
         assert before.items() < after.items()
         assert (words.files, len(after)) == (6, 6)
         restore(folder, tmp_path / "data2")
+
+    def test_pictures_of_screens_and_logos_come_along(self, store, tmp_path):
+        for name in ("handouts/1/logo", "hall_screens/ab/abc"):
+            path = store.files.root / name
+            path.parent.mkdir(parents=True)
+            path.write_bytes(name.encode())
+        folder, manifest = create_backup(store, tmp_path / "out")
+        assert manifest.files == 6
+        restore(folder, tmp_path / "data2")
+        for name in ("handouts/1/logo", "hall_screens/ab/abc"):
+            path = tmp_path / "data2" / "files" / name
+            assert path.read_bytes() == name.encode()
+
+    def test_files_of_every_subject_come_along_and_are_not_swept(
+        self, store, tmp_path, monkeypatch
+    ):
+        signed = store.files.store_bytes(b"a signed paper").sha256
+        place = "kiosk.documents.unrestricted_queries.load_named"
+        monkeypatch.setattr(place, lambda _field: [lambda _session, _among: {signed}])
+        _, manifest = create_backup(store, tmp_path / "out")
+        assert manifest.files == 5
+        assert (tmp_path / "out" / FILES_FOLDER / path_of(signed)).exists()
+        with store.read_session() as session:
+            assert signed in files_in_use(session, [signed])
+
+    def test_templates_of_the_operator_come_along(self, store, tmp_path):
+        own = store.config.data / "paper_templates"
+        own.mkdir()
+        (own / "dang.html").write_text("<h1>own</h1>")
+        folder, _ = create_backup(store, tmp_path / "out")
+        restore(folder, tmp_path / "data2")
+        restored = tmp_path / "data2" / "paper_templates" / "dang.html"
+        assert restored.read_text() == "<h1>own</h1>"
+
+    def test_keys_of_open_secret_votes_do_not_come_along(self, store, tmp_path):
+        keys = store.config.data / "ballot_keys"
+        keys.mkdir()
+        (keys / "7").write_bytes(b"the private key of a vote")
+        (store.config.data / "record.key").write_bytes(b"the key of the record")
+        folder, _ = create_backup(store, tmp_path / "out")
+        assert (folder / "record.key").read_bytes() == b"the key of the record"
+        copied = [path for path in (tmp_path / "out").rglob("*") if path.is_file()]
+        assert not [one for one in copied if b"private key of a" in one.read_bytes()]
+
+    def test_a_database_before_its_migration_is_backed_up_with_its_files(
+        self, store, tmp_path
+    ):
+        with store.database.writing_engine.begin() as connection:
+            connection.exec_driver_sql("UPDATE alembic_version SET version_num='0030'")
+        folder, manifest = create_backup(store, tmp_path / "out")
+        assert (manifest.revision, manifest.files) == ("0030", 4)
+        assert restore(folder, tmp_path / "data2").damaged == []
+
+    def test_one_of_a_version_before_is_restored(self, store, tmp_path):
+        folder, _ = create_backup(store, tmp_path / "out")
+        as_before(folder)
+        restore(folder, tmp_path / "data2")
+        assert len(list((tmp_path / "data2").glob("files/??/*"))) == 4
 
     def test_it_is_of_one_moment_while_others_write(self, store, scene, tmp_path):
         """Two rows that are always changed together are equal in every backup."""
@@ -157,6 +227,20 @@ class TestDamage:
             restore(folder, tmp_path / "data2")
         assert not (tmp_path / "data2").exists()
 
+    def test_a_changed_list_of_files_is_not_restored(self, store, tmp_path):
+        folder, _ = create_backup(store, tmp_path / "out")
+        (folder / "files.json").write_text('{"stored":[],"placed":{}}')
+        with pytest.raises(BackupError, match="Danh sách tệp"):
+            restore(folder, tmp_path / "data2")
+
+    def test_two_at_once_are_refused(self, store, tmp_path):
+        (tmp_path / "out").mkdir()
+        with (
+            backup_lock(tmp_path / "out"),
+            pytest.raises(BackupError, match="khác đang ghi"),
+        ):
+            create_backup(store, tmp_path / "out")
+
     def test_nothing_is_overwritten(self, store, tmp_path):
         folder, _ = create_backup(store, tmp_path / "out")
         with pytest.raises(BackupError, match="đã có dữ liệu"):
@@ -179,7 +263,7 @@ class TestDamage:
         with pytest.raises(OSError, match="No space"):
             create_backup(store, tmp_path / "out")
         left = [path for path in (tmp_path / "out").rglob("*") if path.is_file()]
-        assert left == []
+        assert [path.name for path in left] == [".lock"]
         assert last_backup(store.config.data) is None
 
 
@@ -210,11 +294,39 @@ class TestCommands:
         assert "Không ghi được" in capsys.readouterr().err
         assert main(["restore", str(tmp_path)]) == 2
 
-    def test_postgresql_is_refused(self, monkeypatch, tmp_path, capsys):
-        monkeypatch.setenv("KIOSK_DATABASE_URL", "postgresql://x@127.0.0.1:1/x")
+    def test_a_postgresql_that_is_away_is_named(self, monkeypatch, tmp_path, capsys):
+        password = "bi-mat"
+        address = f"postgresql://x:{password}@127.0.0.1:1/x"
+        monkeypatch.setenv("KIOSK_DATABASE_URL", address)
+        assert main(["backup", "--out", str(tmp_path / "out")]) == 1
+        said = capsys.readouterr().err
+        assert "Connection refused" in said
+        assert password not in said
+
+    def test_nothing_yet_to_back_up(self, tmp_path, monkeypatch, capsys):
+        monkeypatch.setenv("KIOSK_DATA", str(tmp_path / "empty"))
         assert main(["backup", "--out", str(tmp_path / "out")]) == 2
-        assert "pg_dump" in capsys.readouterr().err
-        assert main(["restore", str(tmp_path)]) == 2
+        assert "Chưa có dữ liệu" in capsys.readouterr().err
+
+    def test_old_ones_are_removed_on_request(self, tmp_path, capsys):
+        out = tmp_path / "out"
+        for day in (20, 10, 0):
+            with clock.frozen(clock.now() - dt.timedelta(days=day)):
+                main(["backup", "--out", str(out), "--keep-days", "15"])
+        assert len(list(out.glob("2*"))) == 2
+        assert "Đã xoá bản cũ" in capsys.readouterr().out
+        with pytest.raises(SystemExit):
+            main(["backup", "--out", str(out), "--keep-last", "0"])
+
+    def test_none_is_removed_if_the_new_one_lacks_files(self, store, tmp_path, capsys):
+        out = tmp_path / "out"
+        with clock.frozen(clock.now() - dt.timedelta(days=1)):
+            main(["backup", "--out", str(out)])
+        store.files.delete(store.files.store_bytes(b"one").sha256)
+        shutil.rmtree(out / FILES_FOLDER)
+        assert main(["backup", "--out", str(out), "--keep-last", "1"]) == 1
+        assert "Không xoá bản cũ nào" in capsys.readouterr().err
+        assert len(list(out.glob("2*"))) == 2
 
 
 class TestDoctor:

@@ -134,4 +134,5 @@ def test_every_end_reason_has_a_message():
         "meeting_over",
         "account_closed",
         "password_changed",
+        "role_changed",
     }

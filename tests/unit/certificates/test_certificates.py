@@ -12,10 +12,11 @@ from kiosk import clock
 from kiosk.certificates.issuing import make_root, make_server
 from kiosk.certificates.key_pair import read_key_pair
 from kiosk.certificates.rules import CertificateError, days_left, is_covered, read_names
-from kiosk.certificates.store import CertificateStore, write_private_file
+from kiosk.certificates.store import CertificateStore
 from kiosk.certificates.validation import find_faults
 from kiosk.cli.main import main
 from kiosk.config import read_config
+from kiosk.private_folder import write_private_file
 from tests.nginx import make_certificate
 
 NOW = dt.datetime(2026, 11, 27, 8, tzinfo=dt.UTC)

@@ -5,8 +5,10 @@ from kiosk.accounts.models import Account
 from kiosk.accounts.passwords import is_password
 from kiosk.agenda.models import AgendaItem
 from kiosk.badges.models import Badge
+from kiosk.conclusions.queries import conclusions_of, issue_of
 from kiosk.demo import conference
 from kiosk.demo.access import demo_access, demo_badges
+from kiosk.demo.conclusions import CONCLUSIONS
 from kiosk.demo.conference import (
     DELEGATE_ROLES,
     count_delegates,
@@ -16,14 +18,20 @@ from kiosk.demo.conference import (
 )
 from kiosk.demo.people import STAFF
 from kiosk.demo.secrets import secretary_password, seedless_secret
+from kiosk.demo.votes_and_floor import REQUESTS
 from kiosk.documents.models import Document
 from kiosk.handouts.queries import plan_handout
 from kiosk.handouts.rules import HandoutKind, HandoutSpec
+from kiosk.meeting_papers.readiness import meeting_papers
 from kiosk.meetings.models import Meeting, Member
+from kiosk.official_papers.rules import PaperKind
 from kiosk.pagesync.models import LivePage
 from kiosk.roles import Role, Visibility
 from kiosk.sites.models import Site
+from kiosk.speaking.models import FloorRequest
 from kiosk.storage.secrets import hash_secret
+from kiosk.voting.models import Vote
+from kiosk.voting.rules.kinds import VoteKind, VoteState
 from tests.unit.demo.conftest import COUNT, Demo
 
 BASE = "http://localhost:8000"
@@ -158,3 +166,34 @@ def test_a_folder_is_empty_until_somebody_has_begun(demo: Demo):
 def test_an_unused_folder_is_empty_and_has_no_demo(store):
     assert is_empty(store)
     assert find_demo(store) is None
+
+
+def test_votes_an_election_and_a_queue_are_ready_to_try(demo):
+    with demo.store.read_session() as session:
+        votes = session.scalars(
+            select(Vote).where(Vote.meeting_id == demo.filled.meeting_id)
+        ).all()
+        requests = session.scalars(select(FloorRequest)).all()
+    assert {vote.state for vote in votes} == {VoteState.DRAFT}
+    assert {vote.kind for vote in votes} == {
+        VoteKind.OPEN,
+        VoteKind.SECRET,
+        VoteKind.ELECTION,
+    }
+    assert [vote.is_rehearsal for vote in votes].count(True) == 1
+    assert len(requests) == len(REQUESTS)
+
+
+def test_conclusions_are_written_and_papers_ready_to_make(demo):
+    meeting_id = demo.filled.meeting_id
+    with demo.store.read_session() as session:
+        assert len(conclusions_of(session, meeting_id)) == len(CONCLUSIONS)
+        assert issue_of(session, meeting_id) is None
+        ready = {
+            one.kind for one in meeting_papers(session, meeting_id) if not one.missing
+        }
+    assert {
+        PaperKind.CONCLUSION_NOTICE,
+        PaperKind.INVITATION,
+        PaperKind.ATTENDANCE_LIST,
+    } <= ready

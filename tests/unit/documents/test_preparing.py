@@ -2,6 +2,7 @@
 
 import pytest
 
+from kiosk.documents.models import Document
 from kiosk.documents.rules import DocumentState, Publication
 from kiosk.roles import Role, Visibility
 from kiosk.storage.journal import events_after, last_number
@@ -57,7 +58,13 @@ class TestPublish:
         )
         secretary.post(paper, "publish")
         fact = facts(secretary)[-1]
-        assert fact.body == {"kind": "document_published", "document_id": paper}
+        with secretary.store.read_session() as session:
+            sha256 = session.get_one(Document, paper).original_sha256
+        assert fact.body == {
+            "kind": "document_published",
+            "document_id": paper,
+            "sha256": sha256,
+        }
         assert Role.OFFICIAL_DELEGATE in fact.audience
         assert not {Role.GUEST, Role.WALL, Role.INVITED_DELEGATE} & fact.audience
 

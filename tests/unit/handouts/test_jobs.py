@@ -11,6 +11,8 @@ from kiosk.exports.rules import ExportState
 from kiosk.handouts.logos import logo_path, store_logo, sweep_logos
 from kiosk.handouts.rules import FILE_LIFETIME
 from kiosk.meetings.models import Meeting
+from kiosk.record.actions import sign_removal
+from kiosk.record.rules import RemovalReason
 from kiosk.roles import Role
 from tests.unit.handouts.conftest import LONG_NAME
 from tests.unit.handouts.pdf_text import read, texts, unpacked
@@ -130,6 +132,7 @@ class TestKeeping:
         logo = logo_path(store.files.root, meeting)
         assert logo.exists()
         with store.unit_of_work("test") as work:
+            sign_removal(work, meeting, bytes(32), RemovalReason.RETENTION)
             work.session.delete(work.session.get_one(Meeting, meeting))
         press.sweep()
         sweep_logos(store)

@@ -42,7 +42,7 @@ def _saved(document) -> bytes:
 
 @cache
 def as_old(data: bytes, kind: str) -> bytes:
-    """An Office file converted by LibreOffice to a 97–2003 type."""
+    """An Office file converted by LibreOffice to a 97–2003 type, or to PDF."""
     with TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "paper").write_bytes(data)

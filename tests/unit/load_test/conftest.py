@@ -19,9 +19,9 @@ from tests.unit.client.server_side import UPGRADED, server_frame
 TIMEOUT = 5.0
 
 
-def event(number: int, page: int = 1) -> bytes:
+def event(number: int, page: int = 1, **more: object) -> bytes:
     """Return the frame of a turned page."""
-    body = {"n": number, "kind": "page_turned", "page": page}
+    body = {"n": number, "kind": "page_turned", "page": page, **more}
     return server_frame("42" + json.dumps(["fact", body]))
 
 

@@ -70,6 +70,21 @@ def test_events_in_one_or_many_pieces_are_the_same(stage: Stage):
     assert dict(stage.loop.deliveries.reached) == {1: 2, 2: 2, 3: 2}
 
 
+def test_a_frame_for_several_events_is_recognised_by_its_bytes(stage: Stage):
+    first, second, third = stage.let_in(), stage.let_in(), stage.let_in()
+    grouped = event(3, after=1)
+    for end in (first, second):
+        stage.send(end, event(1))
+        stage.send(end, grouped)
+    assert stage.loop.known[grouped] == (1, 3)
+    assert stage.loop.deliveries.faults() == 0
+    # The third lacks the event before it.
+    stage.send(third, grouped)
+    assert stage.loop.deliveries.skipped == 1
+    assert dict(stage.loop.deliveries.reached) == {1: 2, 3: 3}
+    assert {one.newest() for one in stage.pool.tablets} == {3}
+
+
 def test_a_skipped_fact_is_a_fault_for_the_one_who_skipped_it(stage: Stage):
     first, second = stage.let_in(), stage.let_in()
     for number in (1, 2, 3):

@@ -13,6 +13,8 @@ from kiosk.documents.rules import DocumentState, Publication
 from kiosk.meetings.models import Meeting, Member
 from kiosk.roles import Role, Visibility
 from kiosk.storage.store import Store
+from kiosk.voting.models import Vote
+from kiosk.voting.rules.kinds import VoteState
 from tests.scene import Scene
 
 ClientFor = Callable[..., FlaskClient]
@@ -116,6 +118,50 @@ class TestCloneMeeting:
         ]
         assert report.item.presenter_id in {member.id for member in members}
         assert [m.role for m in members if m.account_id == account] == [Role.SECRETARY]
+
+    def test_what_the_chair_says_comes_along(
+        self, client: FlaskClient, source: int
+    ) -> None:
+        [first, *_] = client.get(f"/m/{source}/snapshot").json["items"]
+        note = {"text": "Xin mời các đồng chí đứng dậy.", "revision": 0}
+        client.post(f"/m/{source}/script-notes/{first['id']}", json=note)
+        shown = client.get(f"/m/{clone(client, source)}/snapshot").json
+        [copied] = shown["script_notes"]
+        assert copied["text"] == note["text"]
+        assert copied["item_id"] == shown["items"][0]["id"] != first["id"]
+
+    def test_prepared_votes_come_along_and_opened_ones_do_not(
+        self, store: Store, client: FlaskClient, source: int
+    ) -> None:
+        [paper] = client.get(f"/m/{source}/snapshot").json["documents"]
+        form = {
+            "title": "Thông qua báo cáo",
+            "kind": "open",
+            "options": [{"label": "Tán thành", "note": "A"}, {"label": "Không"}],
+            "rule": {"base": "present", "numerator": 2, "denominator": 3},
+            "item_id": paper["item_id"],
+            "document_id": paper["id"],
+            "until_close": True,
+        }
+        added = [
+            client.post(f"/m/{source}/votes", json=form | {"title": title})
+            for title in ("Đã mở", "Thông qua báo cáo")
+        ]
+        assert [reply.status_code for reply in added] == [201, 201]
+        with store.unit_of_work("test") as work:
+            opened = work.session.get_one(Vote, added[0].json["id"])
+            opened.state, opened.public_key = VoteState.CANCELLED, "x"
+        shown = client.get(f"/m/{clone(client, source)}/snapshot").json
+        [vote] = shown["votes"]
+        assert (vote["title"], vote["state"]) == ("Thông qua báo cáo", "draft")
+        assert vote["rule"]["denominator"] == 3
+        assert vote["until_close"]
+        [copied] = shown["documents"]
+        assert vote["document_id"] == copied["id"] != paper["id"]
+        assert vote["item_id"] == copied["item_id"] != paper["item_id"]
+        assert (vote["document_sha"], vote["revision"]) == ("", 1)
+        labels = [(one["label"], one["note"]) for one in vote["options"]]
+        assert labels == [("Tán thành", "A"), ("Không", "")]
 
     def test_a_paper_still_in_work_puts_the_copy_off(
         self, store: Store, client: FlaskClient, source: int

@@ -50,6 +50,22 @@ class TestStepMeeting:
         assert step(secretary, meeting, "published") == 204
         assert step(chair, meeting, "open") == 204
 
+    def test_of_two_at_once_the_later_is_told_or_finds_it_done(
+        self, store: Store, scene: Scene, client_for: ClientFor
+    ) -> None:
+        meeting = scene.make_meeting(state=MeetingState.OPEN)
+        chair = client_for(scene.make_member(meeting, Role.CHAIR, "Trần Đức An"))
+        secretary = client_for(scene.make_member(meeting, Role.SECRETARY))
+        url, seen = f"/m/{meeting}/state", {"instead_of": "open"}
+        assert chair.post(url, json=seen | {"state": "adjourned"}).status_code == 204
+        late = secretary.post(url, json=seen | {"state": "closed"})
+        assert late.status_code == 409
+        assert "Trần Đức An vừa cho hội nghị tạm nghỉ" in late.json["message"]
+        again = secretary.post(url, json=seen | {"state": "adjourned"})
+        assert again.status_code == 204
+        with store.read_session() as session:
+            assert len(events_after(session, meeting, 0)) == 1
+
     @pytest.mark.parametrize("role", [Role.OFFICIAL_DELEGATE, Role.PRESENTER])
     def test_a_delegate_takes_no_step(
         self, role: Role, scene: Scene, client_for: ClientFor

@@ -1,9 +1,11 @@
 """Turn pages, call items and give the lead; or rejected, with nothing changed."""
 
+import datetime as dt
 from typing import Any
 
 import pytest
 
+from kiosk import clock
 from kiosk.documents.rules import Publication
 from kiosk.errors import Conflict, Forbidden, Invalid, NotFound
 from kiosk.identity import Actor
@@ -44,6 +46,9 @@ class Room:
                 event.body for event in events_after(session, self.meeting, self.before)
             ]
 
+    def calls(self) -> list[dict[str, Any]]:
+        return [event for event in self.reported() if event["kind"] == "item_called"]
+
     def live(self) -> tuple[int | None, int, int | None, int | None]:
         with self.store.read_session() as session:
             live = live_page(session, self.meeting)
@@ -55,9 +60,13 @@ class Room:
                 work, actor=actor, document_id=document or self.document, page=page
             )
 
-    def call(self, actor: Actor, item: int | None) -> None:
+    def call(self, actor: Actor, item: int | None, **seen: int | None) -> None:
         with self.store.unit_of_work("test") as work:
-            actions.call_item(work, actor=actor, item_id=item)
+            actions.call_item(work, actor=actor, item_id=item, **seen)
+
+    def go_back(self, actor: Actor, seen: int | None) -> None:
+        with self.store.unit_of_work("test") as work:
+            actions.return_to_previous_item(work, actor=actor, instead_of=seen)
 
     def give(self, actor: Actor, member: int | None) -> None:
         with self.store.unit_of_work("test") as work:
@@ -134,14 +143,15 @@ class TestCallItem:
     def test_the_meeting_comes_to_an_item_and_its_clock_starts(self, room):
         room.call(room.chair, room.item)
         assert room.live()[3] == room.item
-        (event,) = room.reported()
-        assert event["kind"] == "item_called"
-        assert event["started_at"]
+        called, timer = room.reported()
+        assert called["kind"] == "item_called"
+        assert called["started_at"]
+        assert (timer["kind"], timer["timer"]["ref_id"]) == ("timer_changed", room.item)
 
     def test_calling_the_current_item_does_not_restart_its_clock(self, room):
         room.call(room.chair, room.item)
         room.call(room.chair, room.item)
-        assert len(room.reported()) == 1
+        assert len(room.reported()) == 2
 
     def test_the_meeting_may_come_to_no_item(self, room):
         room.call(room.chair, room.item)
@@ -152,6 +162,70 @@ class TestCallItem:
         other = Room(scene, title="Hội nghị khác")
         with pytest.raises(NotFound):
             room.call(room.chair, other.item)
+
+    def test_of_two_who_call_the_next_at_once_the_later_is_told_who_did(self, room):
+        second, third = (room.scene.make_item(room.meeting) for _ in range(2))
+        room.call(room.chair, room.item, instead_of=None)
+        room.call(room.chair, second, instead_of=room.item)
+        with pytest.raises(Conflict) as refused:
+            room.call(room.member(Role.SECRETARY), third, instead_of=room.item)
+        assert refused.value.details["name"] == "An"
+        assert room.live()[3] == second
+
+    def test_the_same_item_called_by_both_is_one_call_and_no_refusal(self, room):
+        second = room.scene.make_item(room.meeting)
+        room.call(room.chair, room.item)
+        for actor in (room.chair, room.member(Role.SECRETARY)):
+            room.call(actor, second, instead_of=room.item)
+        calls = [event["item_id"] for event in room.calls()]
+        assert calls == [room.item, second]
+
+    def test_a_call_instead_of_an_item_is_refused_after_the_item_was_ended(self, room):
+        room.call(room.chair, room.item)
+        room.call(room.chair, None)
+        second = room.scene.make_item(room.meeting)
+        with pytest.raises(Conflict):
+            room.call(room.chair, second, instead_of=room.item)
+
+
+class TestReturnToPreviousItem:
+    def test_the_item_before_is_current_again_and_its_clock_goes_on(self, room):
+        second = room.scene.make_item(room.meeting)
+        start = clock.now()
+        with clock.frozen(start):
+            room.call(room.chair, room.item)
+        with clock.frozen(start + dt.timedelta(minutes=9)):
+            room.call(room.chair, second)
+        room.go_back(room.chair, second)
+        assert room.live()[3] == room.item
+        calls = room.calls()
+        assert calls[-1]["item_id"] == room.item
+        assert calls[-1]["started_at"] == calls[0]["started_at"]
+        timer = room.reported()[-1]["timer"]
+        assert (timer["ref_id"], timer["elapsed_ms"]) == (room.item, 0)
+        assert timer["running_since"] == calls[0]["started_at"]
+
+    def test_going_back_twice_is_back_at_the_later_item(self, room):
+        second = room.scene.make_item(room.meeting)
+        room.call(room.chair, room.item)
+        room.call(room.chair, second)
+        room.go_back(room.chair, second)
+        room.go_back(room.chair, room.item)
+        assert room.live()[3] == second
+
+    def test_there_is_nothing_to_go_back_to_at_the_first_item(self, room):
+        room.call(room.chair, room.item)
+        with pytest.raises(Conflict):
+            room.go_back(room.chair, room.item)
+        assert room.live()[3] == room.item
+
+    def test_who_saw_another_item_goes_nowhere(self, room):
+        second = room.scene.make_item(room.meeting)
+        room.call(room.chair, room.item)
+        room.call(room.chair, second)
+        with pytest.raises(Conflict):
+            room.go_back(room.chair, room.item)
+        assert room.live()[3] == second
 
 
 class TestGiveLead:

@@ -123,3 +123,22 @@ def test_a_page_from_another_sites_form_is_refused(chair, meeting, document):
     )
     assert reply.status_code == 403
     assert live(chair, meeting)["document_id"] is None
+
+
+def test_two_of_the_presidium_do_not_fight_silently(
+    scene, client_for, chair, delegate, meeting
+):
+    first, second, third = (scene.make_item(meeting) for _ in range(3))
+    secretary = client_for(scene.make_member(meeting, Role.SECRETARY, "Lê Thị Hà"))
+    url = f"/m/{meeting}/current-item"
+    chair.post(url, json={"item": first})
+    called = {"item": second, "instead_of": first}
+    assert secretary.post(url, json=called).status_code == 204
+    late = chair.post(url, json={"item": third, "instead_of": first})
+    assert late.status_code == 409
+    assert "Lê Thị Hà vừa chuyển sang nội dung" in late.json["message"]
+    undo = {"instead_of": second}
+    assert delegate.post(f"{url}/undo", json=undo).status_code == 403
+    assert chair.post(f"{url}/undo", json=undo).status_code == 204
+    assert live(delegate, meeting)["item_id"] == first
+    assert live(delegate, meeting)["previous_item_id"] == second

@@ -102,6 +102,6 @@ def test_a_meeting_that_has_closed_shows_nothing_more(server, scene, meeting, gu
 
         chair = actor_in(session, Identity(1, "x", member_id=member), meeting)
     with server.store.unit_of_work("test") as work:
-        change_state(work, actor=chair, new=MeetingState.CLOSED)
+        change_state(work, actor=chair, new=MeetingState.CLOSED, record_key=bytes(32))
     server.broadcast.step(0.01)
     assert guest.get(f"/m/{meeting}/snapshot").status_code == 401

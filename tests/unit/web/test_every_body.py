@@ -50,7 +50,13 @@ class House:
         self.server.broadcast.load_last_numbers()
         scene = Scene(self.server.store)
         made = make_conference(scene, [picture("WEBP")])
-        self.ids = {"meeting_id": made.meeting, "sha256": "0" * 64, "kind": "csv"}
+        self.ids = {
+            "meeting_id": made.meeting,
+            "sha256": "0" * 64,
+            "kind": "csv",
+            "family": "dang",
+            "name": "invitation",
+        }
         tokens = [scene.sign_in(made.members[role]) for role in ASKERS]
         tokens.append(
             scene.sign_in(account_id=scene.make_account("admin", is_administrator=True))

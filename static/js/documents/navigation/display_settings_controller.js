@@ -21,7 +21,7 @@ export class DisplaySettingsController extends Controller {
 
   /** @param {Element} target */
   #onPageClick(target) {
-    const ask = target.closest("[data-look]")?.getAttribute("data-look");
+    const ask = target.closest("[data-display]")?.getAttribute("data-display");
     if (ask === "open") this.#dialog.showModal();
     if (ask === "plain") displaySettings.set({ easy: false });
   }

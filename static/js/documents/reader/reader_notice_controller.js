@@ -28,6 +28,12 @@ const NOTICES = {
     t("Tài liệu đã được thu hồi"),
     t("Ban tổ chức vừa thu hồi tài liệu này; máy không còn giữ trang nào của nó."),
   ],
+  expired: () => [
+    t("Đã quá thời gian đọc khi mất mạng"),
+    t(
+      "Máy không liên lạc được với máy chủ quá lâu nên không giữ tài liệu nữa. Trang sẽ tự hiện lại khi có mạng.",
+    ),
+  ],
 };
 
 /** @extends {Controller<Context>} */

@@ -1,0 +1,1 @@
+"""Checking a password by the organisation's LDAP directory."""

@@ -1,0 +1,1 @@
+"""An agenda from a table: pasted, or read from a DOCX or XLSX file by the worker."""

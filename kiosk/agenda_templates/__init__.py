@@ -1,0 +1,1 @@
+"""Agenda templates: names, kinds and minutes of items, used for other meetings."""

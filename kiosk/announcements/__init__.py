@@ -1,0 +1,1 @@
+"""Announcements: short texts to all, to one site or to one role."""

@@ -1,0 +1,1 @@
+"""REST interface for other systems: tokens, scopes, one table of routes, OpenAPI."""

@@ -1,0 +1,1 @@
+"""What the interface answers: the form of each thing, and how it is read."""

@@ -1,0 +1,1 @@
+"""The numbered conclusions of a meeting: who does what until when."""

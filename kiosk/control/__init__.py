@@ -1,0 +1,1 @@
+"""Outside control of a meeting: button decks and control rooms, each with a token."""

@@ -1,0 +1,1 @@
+"""The named screens of the hall: what each shows, by itself or held by an operator."""

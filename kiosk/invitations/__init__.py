@@ -1,0 +1,1 @@
+"""Invitations by e-mail, with the personal QR code, and what the invited answer."""

@@ -1,0 +1,1 @@
+"""Documents that the office issues: the register, sending to units, receipts."""

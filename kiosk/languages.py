@@ -1,0 +1,4 @@
+"""The languages of screens and e-mails."""
+
+# Code and own name.
+LANGUAGES = {"vi": "Tiếng Việt", "en": "English"}

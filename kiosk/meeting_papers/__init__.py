@@ -1,0 +1,1 @@
+"""The official papers of a meeting besides its minutes: listed, made, taken."""

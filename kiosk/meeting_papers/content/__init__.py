@@ -1,0 +1,1 @@
+"""What each official paper says: pure functions of values."""

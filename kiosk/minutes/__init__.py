@@ -1,0 +1,1 @@
+"""Minutes of a meeting: written together in the browser, reviewed, locked, signed."""

@@ -1,0 +1,1 @@
+"""Changes of minutes: the text, versions, review and locking, the signed file."""

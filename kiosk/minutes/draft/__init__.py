@@ -1,0 +1,1 @@
+"""The first draft of the minutes, made of the facts."""

@@ -1,0 +1,1 @@
+"""The minutes as an official paper: PDF and DOCX."""

@@ -1,0 +1,1 @@
+"""Webhooks: committed events, signed and posted to addresses of the administrator."""

@@ -1,0 +1,1 @@
+"""The record: signed checkpoints over a meeting's chained journal, and its check."""

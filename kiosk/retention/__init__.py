@@ -1,0 +1,1 @@
+"""How long data of a closed meeting is kept, and its removal after that time."""

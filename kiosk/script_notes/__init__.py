@@ -1,0 +1,1 @@
+"""Script notes: what the chair says at an agenda item, seen by those who run it."""

@@ -1,0 +1,147 @@
+"""Statistics as XLSX: `python -m kiosk.speaking.workbook`, in the sandbox."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+
+from kiosk.exports.child import run_child
+from kiosk.speaking.report import (
+    PersonRow,
+    SpeakingReport,
+    SpeechRow,
+    UnitRow,
+    minutes_and_seconds,
+)
+
+Row = Iterable[str | int]
+
+UNIT_HEADINGS = (
+    *("STT", "Đơn vị", "Số người", "Số người đã phát biểu", "Số lượt"),
+    *("Thời gian (phút:giây)", "Thời gian được phân", "Còn lại"),
+)
+PERSON_HEADINGS = (
+    *("STT", "Họ và tên", "Chức vụ", "Đơn vị", "Điểm cầu", "Số lượt"),
+    "Thời gian (phút:giây)",
+)
+SPEECH_HEADINGS = (
+    *("STT", "Họ và tên", "Chức vụ", "Đơn vị", "Điểm cầu", "Hình thức", "Nội dung"),
+    *("Mục chương trình", "Bắt đầu", "Kết thúc", "Thời gian (phút:giây)"),
+)
+UNIT_WIDTHS = (6, 44, 12, 22, 10, 22, 20, 14)
+PERSON_WIDTHS = (6, 32, 32, 40, 28, 10, 22)
+SPEECH_WIDTHS = (6, 32, 32, 40, 28, 20, 44, 44, 12, 12, 22)
+# Rows written between two reports of progress.
+PROGRESS_ROWS = 500
+_WRAPPED = Alignment(wrap_text=True, vertical="top")
+_BOLD = Font(bold=True)
+
+
+def unit_cells(row: UnitRow) -> Row:
+    """Return the cells of a unit."""
+    left = row.budget_seconds - row.seconds
+    over = f"vượt {minutes_and_seconds(-left)}" if left < 0 else ""
+    budget = (
+        minutes_and_seconds(row.budget_seconds),
+        over or minutes_and_seconds(left),
+    )
+    return (
+        row.unit,
+        row.people,
+        row.spoken,
+        row.times,
+        minutes_and_seconds(row.seconds),
+        *(budget if row.budget_seconds else ("", "")),
+    )
+
+
+def person_cells(row: PersonRow) -> Row:
+    """Return the cells of a member."""
+    time = minutes_and_seconds(row.seconds) if row.times else "Chưa phát biểu"
+    return row.name, row.position, row.unit, row.site, row.times, time
+
+
+def speech_cells(row: SpeechRow) -> Row:
+    """Return the cells of a speech."""
+    who = (row.name, row.position, row.unit, row.site)
+    time = minutes_and_seconds(row.seconds)
+    return *who, row.kind, row.topic, row.item, row.began, row.ended, time
+
+
+class _StatisticsSheet:
+    """One sheet of a write-only workbook, with a heading and numbered rows."""
+
+    def __init__(
+        self,
+        book: Workbook,
+        name: str,
+        report: SpeakingReport,
+        columns: tuple[tuple[str, ...], tuple[int, ...]],
+    ) -> None:
+        headings, widths = columns
+        self._sheet, self._rows = book.create_sheet(name), 0
+        self._sheet.page_setup.orientation = "landscape"
+        for column, width in enumerate(widths, 1):
+            self._sheet.column_dimensions[get_column_letter(column)].width = width
+        self._sheet.freeze_panes = "C5"
+        self._sheet.print_title_rows = "4:4"
+        self._write((f"THỐNG KÊ PHÁT BIỂU – {name.upper()}",), bold=True, wrapped=False)
+        self._write((report.title,), wrapped=False)
+        self._write((report.day,), wrapped=False)
+        self._write(headings, bold=True)
+
+    def add(self, cells: Row) -> None:
+        """Write a numbered row."""
+        self._rows += 1
+        self._write((self._rows, *cells))
+
+    def _write(self, row: Row, *, bold: bool = False, wrapped: bool = True) -> None:
+        cells = []
+        for value in row:
+            cell = WriteOnlyCell(self._sheet, value=value)
+            if isinstance(value, str):
+                # A name that begins with = is a name, never a formula.
+                cell.data_type = "s"
+            if bold:
+                cell.font = _BOLD
+            if wrapped:
+                cell.alignment = _WRAPPED
+            cells.append(cell)
+        self._sheet.append(cells)
+
+
+def write_statistics(report: SpeakingReport, out: Path) -> Iterator[tuple[int, int]]:
+    """Write the workbook; yield rows done and total."""
+    book = Workbook(write_only=True)
+    sheets: tuple[
+        tuple[str, tuple[tuple[str, ...], tuple[int, ...]], list[Row]], ...
+    ] = (
+        ("Đơn vị", (UNIT_HEADINGS, UNIT_WIDTHS), [*map(unit_cells, report.units)]),
+        (
+            "Cá nhân",
+            (PERSON_HEADINGS, PERSON_WIDTHS),
+            [*map(person_cells, report.people)],
+        ),
+        (
+            "Lượt phát biểu",
+            (SPEECH_HEADINGS, SPEECH_WIDTHS),
+            [*map(speech_cells, report.speeches)],
+        ),
+    )
+    total, done = sum(len(rows) for *_, rows in sheets), 0
+    for name, columns, rows in sheets:
+        sheet = _StatisticsSheet(book, name, report, columns)
+        for row in rows:
+            sheet.add(row)
+            done += 1
+            if done % PROGRESS_ROWS == 0:
+                yield done, total
+    book.save(out / "made.xlsx")
+    yield total, total
+
+
+if __name__ == "__main__":
+    run_child(SpeakingReport, write_statistics)

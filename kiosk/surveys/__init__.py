@@ -1,0 +1,1 @@
+"""Opinion surveys: built by the office, answered by members or by link."""

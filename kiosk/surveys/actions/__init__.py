@@ -1,0 +1,1 @@
+"""Changes of surveys: prepared, opened, answered, closed."""

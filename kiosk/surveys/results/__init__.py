@@ -1,0 +1,1 @@
+"""Results of surveys: counted by the worker, shown, cross-tabulated, exported."""

@@ -1,0 +1,172 @@
+"""Data of a survey as files: `python -m kiosk.surveys.results.data_child`, sandboxed.
+
+`made.xlsx` for reading: figures, comparisons, answers, codebook. `made.csv`: answers in
+words. `made.zip`: answers in codes with the codebook and scripts for SPSS and R.
+"""
+
+import csv
+import io
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, TextIO
+
+import msgspec
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Font
+from openpyxl.worksheet.worksheet import Worksheet
+
+from kiosk.exports.child import run_child
+from kiosk.exports.csv_cells import escape_formula
+from kiosk.surveys.results.codebook import (
+    CODEBOOK_HEADS,
+    codebook_rows,
+    r_script,
+    spss_syntax,
+)
+from kiosk.surveys.results.columns import DataColumn, coded_cell, labelled_cell
+from kiosk.surveys.results.labels import NO_GROUP_LABEL, REST_LABEL
+from kiosk.surveys.results.sheets import SheetRow, cross_rows, figure_rows
+from kiosk.surveys.results.survey_data import DataRow, SurveyData
+
+DATA_FILE = "du-lieu.csv"
+ROWS_PER_REPORT = 2000
+_BOLD, _WRAPPED = Font(bold=True), Alignment(wrap_text=True, vertical="top")
+
+
+def rows_in(path: Path) -> Iterator[DataRow]:
+    """Yield the answers of a file of JSON lines."""
+    with path.open("rb") as file:
+        for line in file:
+            yield msgspec.json.decode(line, type=DataRow)
+
+
+def make(data: SurveyData, out: Path, rows: Path) -> Iterator[tuple[int, int]]:
+    """Write the files; yield answers written and to write, of all three."""
+    total = 3 * data.counted
+    with (out / "made.csv").open("w", encoding="utf-8-sig", newline="") as file:
+        for done in _write_words(data, file, rows):
+            yield done, total
+    with zipfile.ZipFile(out / "made.zip", "w", zipfile.ZIP_DEFLATED) as packed:
+        for done in _write_packed(data, packed, rows):
+            yield data.counted + done, total
+    book = Workbook(write_only=True)
+    _write_figures(book, data)
+    for done in _write_answers(book, data, rows):
+        yield 2 * data.counted + done, total
+    _write_sheet(book, "Mã hoá", CODEBOOK_HEADS, codebook_rows(data.columns))
+    book.save(out / "made.xlsx")
+    yield total, total
+
+
+def _write_words(data: SurveyData, file: TextIO, rows: Path) -> Iterator[int]:
+    writer = csv.writer(file)
+    heads = [*data.extra, *(column.label for column in data.columns)]
+    writer.writerow([escape_formula(head) for head in heads])
+    for done, row in enumerate(rows_in(rows), 1):
+        cells = [*row.extra, *(labelled_cell(c, row.answers) for c in data.columns)]
+        writer.writerow([escape_formula(c) if isinstance(c, str) else c for c in cells])
+        if done % ROWS_PER_REPORT == 0:
+            yield done
+
+
+def _write_packed(
+    data: SurveyData, packed: zipfile.ZipFile, rows: Path
+) -> Iterator[int]:
+    packed.writestr("ma-hoa.csv", _codebook(data.columns))
+    packed.writestr("doc-du-lieu.sps", "\ufeff" + spss_syntax(data.columns, DATA_FILE))
+    packed.writestr("doc-du-lieu.R", r_script(data.columns, DATA_FILE))
+    with packed.open(DATA_FILE, "w", force_zip64=True) as raw:
+        file = io.TextIOWrapper(raw, "utf-8", newline="")
+        writer = csv.writer(file)
+        writer.writerow([column.name for column in data.columns])
+        for done, row in enumerate(rows_in(rows), 1):
+            writer.writerow([coded_cell(c, row.answers) for c in data.columns])
+            if done % ROWS_PER_REPORT == 0:
+                yield done
+        file.flush()
+        file.detach()
+
+
+def _codebook(columns: Sequence[DataColumn]) -> str:
+    file = io.StringIO()
+    writer = csv.writer(file)
+    writer.writerow(CODEBOOK_HEADS)
+    writer.writerows([escape_formula(c) for c in row] for row in codebook_rows(columns))
+    return "\ufeff" + file.getvalue()
+
+
+def _write_figures(book: Workbook, data: SurveyData) -> None:
+    sheet = book.create_sheet("Kết quả")
+    _widen(sheet, (60, 40, 14, 14))
+    _write_row(sheet, (data.title,), bold=True)
+    _write_row(sheet, ("Số phiếu", data.counted))
+    for figures, _ in data.figures:
+        for row in figure_rows(figures):
+            _write_row(sheet, row.cells, bold=row.is_bold)
+    rows = [
+        row
+        for figures, tables in data.figures
+        for table in tables
+        for row in cross_rows(figures, table, REST_LABEL, NO_GROUP_LABEL)
+    ]
+    if rows:
+        _write_rows(book, "So sánh", rows)
+
+
+def _write_rows(book: Workbook, name: str, rows: Iterable[SheetRow]) -> None:
+    sheet = book.create_sheet(name)
+    _widen(sheet, (50, 14, *([18] * 20)))
+    for row in rows:
+        _write_row(sheet, row.cells, bold=row.is_bold)
+
+
+def _write_answers(book: Workbook, data: SurveyData, rows: Path) -> Iterator[int]:
+    sheet = book.create_sheet("Phiếu trả lời")
+    heads = [*data.extra, *(column.label for column in data.columns)]
+    _widen(sheet, [24] * len(heads))
+    _write_row(sheet, heads, bold=True)
+    for done, row in enumerate(rows_in(rows), 1):
+        cells = [*row.extra, *(labelled_cell(c, row.answers) for c in data.columns)]
+        _write_row(sheet, cells)
+        if done % ROWS_PER_REPORT == 0:
+            yield done
+
+
+def _write_sheet(
+    book: Workbook, name: str, heads: Iterable[str], rows: Iterable[Iterable[str]]
+) -> None:
+    sheet = book.create_sheet(name)
+    _widen(sheet, (12, 70, 10, 10, 50))
+    _write_row(sheet, heads, bold=True)
+    for row in rows:
+        _write_row(sheet, row)
+
+
+def _widen(sheet: Worksheet, widths: Iterable[int]) -> None:
+    for n, width in enumerate(widths):
+        letters = chr(65 + n) if n < 26 else chr(64 + n // 26) + chr(65 + n % 26)  # noqa: PLR2004 letters of the alphabet
+        sheet.column_dimensions[letters].width = width
+
+
+def _write_row(
+    sheet: Worksheet, row: Iterable[str | float | int], *, bold: bool = False
+) -> None:
+    cells: list[Any] = []
+    for value in row:
+        if not bold and not isinstance(value, str):
+            cells.append(value)
+            continue
+        cell = WriteOnlyCell(sheet, value=value)
+        if isinstance(value, str):
+            # A text that begins with = is a text, never a formula.
+            cell.data_type = "s"
+        if bold:
+            cell.font, cell.alignment = _BOLD, _WRAPPED
+        cells.append(cell)
+    sheet.append(cells)
+
+
+if __name__ == "__main__":
+    run_child(SurveyData, make)

@@ -1,0 +1,1 @@
+"""Rules of surveys: forms, answers, phases, proofs of work."""

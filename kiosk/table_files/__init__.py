@@ -1,0 +1,1 @@
+"""Lists of units and tasks from files: uploaded, read by the worker, recognised."""

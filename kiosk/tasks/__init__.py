@@ -1,0 +1,1 @@
+"""Tasks (nhiệm vụ) of units, from conclusions or by hand, followed until confirmed."""

@@ -1,0 +1,1 @@
+"""Changes of tasks by the office and by the units."""

@@ -1,0 +1,1 @@
+"""Reads of tasks, always for a viewer."""

@@ -1,0 +1,1 @@
+"""Timers of the current item and of the speaker, kept by the server's clock."""

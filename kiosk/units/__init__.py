@@ -1,0 +1,1 @@
+"""Units (đơn vị) of the organisation: names, e-mail, accounts, personal links."""

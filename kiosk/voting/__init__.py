@@ -1,0 +1,1 @@
+"""Votes and elections (biểu quyết, bầu cử): asked, cast, counted, announced."""

@@ -1,0 +1,1 @@
+"""Prepare, open, cast, close, count, announce and cancel votes."""

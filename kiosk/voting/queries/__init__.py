@@ -1,0 +1,1 @@
+"""Query votes, their rolls and their results."""

@@ -1,0 +1,1 @@
+"""The record of a vote (biên bản kiểm phiếu) as PDF, XLSX, CSV and JSON."""

@@ -1,0 +1,1 @@
+"""Rules of votes: kinds, forms, passing, ballots, counts and results; pure."""

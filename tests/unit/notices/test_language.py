@@ -1,0 +1,59 @@
+"""The language of notices: the recipient's, else the screen's or the office's."""
+
+import pytest
+
+from kiosk.notices.actions import set_contact
+from kiosk.notices.job import MailSender
+from kiosk.notices.queries import contact_of
+from kiosk.notices.rules import Recipient
+from kiosk.notices.showing import template_lines
+from kiosk.notices.templates import STANDARD_TEMPLATES
+
+HTML = {"Accept": "text/html"}
+
+
+@pytest.mark.parametrize(
+    ("chosen", "office", "sent"),
+    [("", "vi", "vi"), ("", "en", "en"), ("en", "vi", "en"), ("vi", "en", "vi")],
+)
+def test_an_e_mail_is_in_the_recipients_language_else_in_the_offices(
+    mailing, mail_server, queue, chosen, office, sent
+):
+    queue(language=chosen)
+    store = mailing(**mail_server.settings(), language=office)
+    MailSender(store).send_due()
+    (message,) = mail_server.mailbox.received
+    assert message["Content-Language"] == sent
+    greeting = {"vi": "Kính gửi", "en": "Dear"}[sent]
+    assert message.get_body(("plain",)).get_content().startswith(greeting)
+
+
+@pytest.mark.parametrize("screen", ["vi", "en"])
+def test_in_the_app_it_is_in_the_language_of_the_screen(
+    scene, client_for, queue, screen
+):
+    lan = scene.make_account("lan")
+    queue(recipient=Recipient("Lan", account_id=lan))
+    queue(recipient=Recipient("Lan", account_id=lan), language="en")
+    client = client_for(account_id=lan)
+    client.set_cookie("language", screen)
+    page = client.get("/notices", headers=HTML).text
+    assert page.count("Dear Lan") == (1 if screen == "vi" else 2)
+    assert ("Kính gửi Lan" in page) == (screen == "vi")
+
+
+def test_a_members_language_stays_when_only_the_address_changes(store, scene, meeting):
+    member = scene.make_member(meeting)
+    with store.unit_of_work("test") as work:
+        assert contact_of(work.session, member) == ("", "")
+        set_contact(work, member_id=member, email="a@b.vn", language="en")
+        set_contact(work, member_id=member, email="c@b.vn")
+        assert contact_of(work.session, member) == ("c@b.vn", "en")
+        set_contact(work, member_id=member, email="c@b.vn", language="")
+        assert contact_of(work.session, member) == ("c@b.vn", "")
+
+
+def test_every_template_is_there_in_both_languages(store):
+    kinds = {(line.kind, line.language) for line in template_lines(store.config)}
+    files = {tuple(p.name.split(".")[:2]) for p in STANDARD_TEMPLATES.glob("*.txt")}
+    assert kinds == files
