@@ -110,6 +110,7 @@ def store_texts(
             row = SurveyText(survey_id=survey_id, question=question, digest=each.digest)
             work.session.add(row)
         row.text, row.folded, row.count = each.text, each.folded, each.count
+        row.display_order = each.display_order
 
 
 def remove_other_texts(

@@ -22,7 +22,7 @@ from kiosk.processes.sandbox import ResourceLimits
 from kiosk.storage.store import Store
 from kiosk.surveys.models import Survey
 from kiosk.surveys.queries import SurveyForm, answer_rows, survey_form
-from kiosk.surveys.results import queries
+from kiosk.surveys.results import queries, text_queries
 from kiosk.surveys.results.columns import data_columns
 from kiosk.surveys.results.labels import VARIABLE_LABELS
 from kiosk.surveys.results.questions import Measure
@@ -77,7 +77,9 @@ def composed_report(
         each.question.key: text_totals(
             [
                 (group.name, group.answers)
-                for group in queries.text_groups(session, form.id, each.question.key)
+                for group in text_queries.text_groups(
+                    session, form.id, each.question.key
+                )
             ],
             each.answered,
         )

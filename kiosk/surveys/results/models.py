@@ -62,7 +62,11 @@ class SurveyText(Base):
 
     __tablename__ = "survey_texts"
     __table_args__ = (
-        Index("ix_survey_texts_place", "survey_id", "question", "count"),
+        # Answers for a page of texts, and for their number, without the texts.
+        Index(
+            "ix_survey_texts_display_order",
+            *("survey_id", "question", "display_order", "digest", "group_id"),
+        ),
         Index("ix_survey_texts_group_id", "group_id"),
     )
 
@@ -76,6 +80,8 @@ class SurveyText(Base):
     # Without marks: what a search looks into.
     folded: Mapped[str] = mapped_column(BytewiseText)
     count: Mapped[int]
+    # `CountedText.display_order`: the most frequent come first.
+    display_order: Mapped[str] = mapped_column(BytewiseText)
     group_id: Mapped[int | None] = mapped_column(
         ForeignKey("survey_text_groups.id", ondelete="SET NULL")
     )

@@ -1,10 +1,9 @@
-"""Query counted results: figures, cross tables, texts and their groups."""
+"""Query counted results: figures and cross tables."""
 
 import datetime as dt
-from typing import Any
 
 import msgspec
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kiosk.errors import N_, NotFound
@@ -13,25 +12,12 @@ from kiosk.surveys.queries import SurveyForm
 from kiosk.surveys.results.cross_tables import CrossTable
 from kiosk.surveys.results.disclosure import SMALLEST_GROUP
 from kiosk.surveys.results.figures import QuestionFigures
-from kiosk.surveys.results.models import (
-    SurveyFigures,
-    SurveySummary,
-    SurveyText,
-    SurveyTextGroup,
-)
-from kiosk.surveys.results.rules import MAX_SEARCH, TEXTS_ON_PAGE
-from kiosk.surveys.results.texts import folded_text
+from kiosk.surveys.results.models import SurveyFigures, SurveySummary
 from kiosk.surveys.rules.terms import SurveyMode, SurveyPhase
 
 _COUNT_ANSWERS = """
 SELECT (SELECT count(*) FROM survey_participants WHERE survey_id = :survey),
        (SELECT count(*) FROM survey_waiting_answers WHERE survey_id = :survey)
-"""
-_COUNT_TEXTS = "SELECT count(*) FROM survey_texts WHERE {where}"
-# Sorting whole texts would take as long again.
-_FIND_TEXTS = """
-SELECT digest FROM survey_texts WHERE {where}
-ORDER BY count DESC, substr(folded, 1, 60), digest LIMIT :most OFFSET :skipped
 """
 # Texts written in one transaction: some 20 ms in which nobody else can write.
 TEXTS_AT_ONCE = 500
@@ -51,24 +37,6 @@ class CountProgress(msgspec.Struct, frozen=True):
     is_current: bool
     # Too few answers of an anonymous survey to show anything.
     is_hidden: bool
-
-
-class TextGroup(msgspec.Struct, frozen=True):
-    """A group with how many answers are in it."""
-
-    id: int
-    name: str
-    texts: int
-    answers: int
-
-
-class TextPage(msgspec.Struct, frozen=True):
-    """A page of texts, the most frequent first."""
-
-    texts: list[SurveyText]
-    found: int
-    page: int
-    pages: int
 
 
 def may_cross(form: SurveyForm, now: dt.datetime) -> bool:
@@ -172,76 +140,3 @@ def all_cross_tables(
         )
         for row in rows
     ]
-
-
-def text_groups(session: Session, survey_id: int, question: str) -> list[TextGroup]:
-    """Return the groups of a question by name, with their answers."""
-    rows = session.execute(
-        select(
-            SurveyTextGroup.id,
-            SurveyTextGroup.name,
-            func.count(SurveyText.digest),
-            func.coalesce(func.sum(SurveyText.count), 0),
-        )
-        .outerjoin(SurveyText, SurveyText.group_id == SurveyTextGroup.id)
-        .where(
-            SurveyTextGroup.survey_id == survey_id,
-            SurveyTextGroup.question == question,
-        )
-        .group_by(SurveyTextGroup.id, SurveyTextGroup.name)
-    )
-    groups = [TextGroup(*row) for row in rows]
-    return sorted(groups, key=lambda group: (-group.answers, group.name))
-
-
-def found_texts(
-    session: Session,
-    survey_id: int,
-    question: str,
-    *,
-    words: str = "",
-    group: int | None = None,
-    page: int = 1,
-) -> TextPage:
-    """Return a page of the texts that contain all words, written with or without marks.
-
-    The most frequent come first. All texts of the question are looked at, in another
-    thread: 100,000 of them take a tenth of a second.
-
-    :param group: only of this group; 0: only those in none.
-    :param page: from 1; beyond the last one it is the last.
-    """
-    where, values = _matching(survey_id, question, words, group)
-    [(found,)] = fetch_slow_query(session, _COUNT_TEXTS.format(where=where), values)
-    pages = max(1, -(-found // TEXTS_ON_PAGE))
-    page = min(max(page, 1), pages)
-    place = {"most": TEXTS_ON_PAGE, "skipped": (page - 1) * TEXTS_ON_PAGE}
-    rows = fetch_slow_query(
-        session, _FIND_TEXTS.format(where=where), {**values, **place}
-    )
-    digests = [digest for (digest,) in rows]
-    texts = session.scalars(
-        select(SurveyText).where(
-            SurveyText.survey_id == survey_id,
-            SurveyText.question == question,
-            SurveyText.digest.in_(digests),
-        )
-    )
-    by_digest = {text.digest: text for text in texts}
-    return TextPage([by_digest[digest] for digest in digests], found, page, pages)
-
-
-def _matching(
-    survey_id: int, question: str, words: str, group: int | None
-) -> tuple[str, dict[str, Any]]:
-    """Return a condition in SQL, and its values."""
-    parts = ["survey_id = :survey", "question = :question"]
-    values: dict[str, Any] = {"survey": survey_id, "question": question}
-    if group is not None:
-        parts.append("group_id = :group" if group else "group_id IS NULL")
-        values |= {"group": group} if group else {}
-    for number, word in enumerate(folded_text(words[:MAX_SEARCH]).split()):
-        parts.append(f"folded LIKE :word{number} ESCAPE '/'")
-        escaped = word.replace("/", "//").replace("%", "/%").replace("_", "/_")
-        values[f"word{number}"] = f"%{escaped}%"
-    return " AND ".join(parts), values

@@ -7,7 +7,7 @@ from flask_babel import format_decimal
 from kiosk import clock
 from kiosk.official_papers.routes import FAMILY_LABELS
 from kiosk.surveys.queries import SurveyForm
-from kiosk.surveys.results import actions, queries
+from kiosk.surveys.results import actions, queries, text_queries
 from kiosk.surveys.results.export_routes import add_exports
 from kiosk.surveys.results.job_names import COUNT_JOB
 from kiosk.surveys.results.labels import VARIABLE_LABELS
@@ -111,10 +111,10 @@ def show_texts(survey_id: int, question: str) -> ResponseReturnValue:
     page = request.args.get("page", 1, type=int)
     with web.store().read_session() as session:
         figures, _ = queries.question_results(session, survey_id, question)
-        texts = queries.found_texts(
+        texts = text_queries.found_texts(
             session, survey_id, question, words=words, group=group, page=page
         )
-        groups = queries.text_groups(session, survey_id, question)
+        groups = text_queries.text_groups(session, survey_id, question)
     return render_template(
         "surveys/results/texts.html",
         form=form,

@@ -7,6 +7,10 @@ import msgspec
 
 from kiosk.vietnamese import fold
 
+# A text's beginning, by which equally frequent ones are ordered.
+ORDERED_LETTERS = 60
+MAX_COUNT = 10**9
+
 
 class CountedText(msgspec.Struct, frozen=True):
     """A text, and how often it was given."""
@@ -15,6 +19,11 @@ class CountedText(msgspec.Struct, frozen=True):
     text: str
     folded: str
     count: int
+
+    @property
+    def display_order(self) -> str:
+        """What texts are ordered by, as text: the most frequent first, then A to Z."""
+        return f"{MAX_COUNT - self.count:010d} {self.folded[:ORDERED_LETTERS]}"
 
 
 def text_digest(text: str) -> str:

@@ -82,6 +82,7 @@ def _create_results() -> None:
         _text("text"),
         sa.Column("folded", BYTEWISE, nullable=False),
         _number("count"),
+        sa.Column("display_order", BYTEWISE, nullable=False),
         sa.Column(
             "group_id",
             sa.Integer(),
@@ -89,7 +90,9 @@ def _create_results() -> None:
         ),
     )
     op.create_index(
-        "ix_survey_texts_place", "survey_texts", ["survey_id", "question", "count"]
+        "ix_survey_texts_display_order",
+        "survey_texts",
+        ["survey_id", "question", "display_order", "digest", "group_id"],
     )
     op.create_index("ix_survey_texts_group_id", "survey_texts", ["group_id"])
 
