@@ -4,7 +4,6 @@ import secrets
 from collections import defaultdict
 
 import msgspec
-from babel.dates import format_date
 from sqlalchemy import select
 
 from kiosk.clock import VIETNAM
@@ -28,7 +27,7 @@ from kiosk.notices.actions import queue_notice, set_contact
 from kiosk.notices.queries import contact_of
 from kiosk.notices.rules import Attachment, Notice, Recipient, is_address
 from kiosk.storage.unit_of_work import UnitOfWork
-from kiosk.vietnamese import clock_time, long_date
+from kiosk.vietnamese import clock_time
 
 
 def _check_open(work: UnitOfWork, meeting_id: int) -> Meeting:
@@ -103,10 +102,7 @@ def _notice(work: UnitOfWork, kind: str, invitation: Invitation, key: bytes) -> 
         parameters={
             "title": meeting.title,
             "clock": clock_time(meeting.starts_at),
-            "day": long_date(meeting.starts_at),
-            "day_en": format_date(
-                meeting.starts_at.astimezone(VIETNAM), "d MMMM y", locale="en"
-            ),
+            "day": meeting.starts_at.astimezone(VIETNAM).date().isoformat(),
             "place": meeting.place,
         },
         language=language,

@@ -10,7 +10,6 @@ from kiosk.storage.unit_of_work import UnitOfWork
 from kiosk.units.links import LINK_PATH, make_link
 from kiosk.units.models import Unit
 from kiosk.units.rules import LinkPurpose
-from kiosk.vietnamese import date_words
 
 INBOX_PATH = "/inbox"
 
@@ -46,7 +45,7 @@ def notify_unit(
         parameters={
             "type": TYPE_LABELS[IssuedType(document.type)],
             "number": number_text(document.family, document.number, document.symbol),
-            "day": date_words(document.date),
+            "day": document.date.isoformat(),
             "summary": document.summary,
             "signer": document.signer,
             "urgency": "" if urgency is Urgency.NORMAL else URGENCY_LABELS[urgency],

@@ -25,8 +25,7 @@ _SAMPLE: Parameters = {
     "lines": ["Việc “Báo cáo chuyển đổi số” đến hạn ngày 15/12/2026."],
     "title": "Hội nghị Ban Chấp hành lần thứ mười hai",
     "clock": "08:00",
-    "day": "ngày 15 tháng 12 năm 2026",
-    "day_en": "15 December 2026",
+    "day": "2026-12-15",
     "place": "Hội trường lớn, Trung tâm Hội nghị tỉnh",
     # Of tasks, and of their weekly digest.
     "act": "assign",

@@ -3,6 +3,8 @@
 A template is `<kind>.<language>.txt`: "Subject: …", an empty line, the text. Beside it
 may stand `<kind>.<language>.html`, the content of the HTML part; without it the text's
 paragraphs are used. `layout.html` surrounds both. Own ones stand in the data folder.
+Labels come in Vietnamese and days as `2026-12-15`: the filters `translated` and
+`long_date` write them in the language of the notice.
 """
 
 import re
@@ -20,6 +22,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
 from kiosk.notices.rules import KIND_NAME
+from kiosk.notices.template_filters import FILTERS
 
 STANDARD_TEMPLATES = Path(__file__).with_name("templates")
 # In the data folder.
@@ -93,7 +96,7 @@ class NoticeTemplates:
 
 def _environment(folders: list[Path] | None) -> SandboxedEnvironment:
     loaders = [FileSystemLoader(one) for one in folders or [STANDARD_TEMPLATES]]
-    return SandboxedEnvironment(
+    environment = SandboxedEnvironment(
         loader=ChoiceLoader(loaders),
         # Text is no HTML: "&" stays "&".
         autoescape=lambda name: bool(name and name.endswith(".html")),
@@ -101,6 +104,8 @@ def _environment(folders: list[Path] | None) -> SandboxedEnvironment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters |= FILTERS
+    return environment
 
 
 def _fill(
@@ -111,6 +116,8 @@ def _fill(
     links: NoticeLinks,
 ) -> FilledNotice:
     stem = f"{_usable(environment, kind, language)}.{language}"
+    # The filters look it up there.
+    parameters = parameters | {"language": language}
     try:
         written = environment.get_template(f"{stem}.txt").render(parameters)
         subject, text = _split(written, stem)

@@ -3,7 +3,6 @@
 import datetime as dt
 import re
 from functools import lru_cache
-from pathlib import Path
 
 import msgspec
 from babel import Locale
@@ -14,12 +13,11 @@ from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from kiosk.clock import VIETNAM
-from kiosk.languages import LANGUAGES
+from kiosk.languages import LANGUAGES, TRANSLATIONS
 from kiosk.vietnamese import clock_time, exact_time, long_date, short_date
 from kiosk.web.body_limits import MAX_HTML_FORM_BYTES
 from kiosk.web.request import store
 
-TRANSLATIONS = Path(__file__).parents[1] / "translations"
 # Parsed once: parsing looks at files, which each request did.
 _LOCALES = {language: Locale.parse(language) for language in LANGUAGES}
 _COOKIE = "language"

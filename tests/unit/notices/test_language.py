@@ -6,10 +6,11 @@ from kiosk.notices.actions import set_contact
 from kiosk.notices.job import MailSender
 from kiosk.notices.queries import contact_of
 from kiosk.notices.rules import Recipient
-from kiosk.notices.showing import template_lines
+from kiosk.notices.showing import sample_notice, template_lines
 from kiosk.notices.templates import STANDARD_TEMPLATES
 
 HTML = {"Accept": "text/html"}
+TEMPLATES = sorted(STANDARD_TEMPLATES.glob("*.en.txt"))
 
 
 @pytest.mark.parametrize(
@@ -57,3 +58,19 @@ def test_every_template_is_there_in_both_languages(store):
     kinds = {(line.kind, line.language) for line in template_lines(store.config)}
     files = {tuple(p.name.split(".")[:2]) for p in STANDARD_TEMPLATES.glob("*.txt")}
     assert kinds == files
+
+
+# What the sample's labels and days are in Vietnamese; its names and titles stay so.
+VIETNAMESE_LABELS = ("Công văn", "Khẩn", "ngày 15 tháng 12 năm 2026")
+
+
+@pytest.mark.parametrize("kind", [p.name.split(".")[0] for p in TEMPLATES])
+def test_labels_and_days_are_in_the_language_of_the_notice(store, kind):
+    english = sample_notice(store.config, kind, "en")
+    vietnamese = sample_notice(store.config, kind, "vi")
+    for said in (english.subject + english.text, english.html):
+        assert not [label for label in VIETNAMESE_LABELS if label in said]
+    if kind.startswith("issued_document"):
+        assert "Official letter" in english.text
+        assert "15 December 2026" in english.text
+        assert "Công văn số 12, ngày 15 tháng 12 năm 2026" in vietnamese.text
