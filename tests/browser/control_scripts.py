@@ -11,7 +11,7 @@ LOOK = r"""async () => {
   const texts = "input:not([type]), input[type=text], input[type=search],"
     + " input[type=email], input[type=password], input[type=number], input[type=date],"
     + " input[type=time], input[type=datetime-local], input[type=url], textarea";
-  const leaving = /sign out|return device|remove the survey/i;
+  const leaving = /sign out|return device|remove the (survey|draft)/i;
   const grave = /^clos(e|ing) the|delete|remove|withdraw|revoke/i;
   const closing = /^(close|cancel|no|back|done)$/i;
   const foreign = /[À-ÖØ-öø-ƿẠ-ỹ]/;

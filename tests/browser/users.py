@@ -59,8 +59,8 @@ IDS_WITHOUT_ROW = (
 ROWS_IN_ALL_STATES: dict[str, tuple[str, Callable[[SentDocuments], list[Any]]]] = {
     "issued_documents.register.show_document": ("issued_id", lambda s: s.issued),
     "issued_documents.inbox.show_received": ("delivery_id", lambda s: s.deliveries),
-    # Without the draft, whose page is gone once it is removed; nobody is asked by it.
-    "consultations.show": ("consultation_id", lambda s: s.sent_consultations),
+    "consultations.show": ("consultation_id", lambda s: s.consultations),
+    # Nobody is asked by a draft.
     "consultations.show_answer": ("consultation_id", lambda s: s.sent_consultations),
 }
 

@@ -127,7 +127,7 @@ export class ConsultationDraftController extends Controller {
     const isSure = await confirm({
       title: t("Xoá bản soạn này?"),
       text: t("Phiếu chưa gửi cho ai. Xoá rồi không lấy lại được."),
-      yes: t("Xoá"),
+      yes: t("Xoá bản soạn"),
       isDestructive: true,
     });
     if (!isSure) return;
