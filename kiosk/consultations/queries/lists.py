@@ -18,6 +18,7 @@ from kiosk.consultations.rules import (
     ConsultationDetails,
     ConsultationState,
     NamedReply,
+    is_answerable,
 )
 from kiosk.documents.models import Document
 from kiosk.documents.rules import READABLE, is_over
@@ -37,6 +38,7 @@ class ConsultationLine(msgspec.Struct, frozen=True):
     deadline: dt.datetime
     asked: int
     answered: int
+    is_answerable: bool
 
 
 class AskedMember(msgspec.Struct, frozen=True):
@@ -61,7 +63,9 @@ def find_consultation(
     return stored
 
 
-def consultation_lines(session: Session, meeting_id: int) -> list[ConsultationLine]:
+def consultation_lines(
+    session: Session, meeting_id: int, now: dt.datetime
+) -> list[ConsultationLine]:
     """Return the meeting's consultations, the newest first."""
     rows = session.execute(
         select(
@@ -85,6 +89,7 @@ def consultation_lines(session: Session, meeting_id: int) -> list[ConsultationLi
             each.deadline,
             asked,
             answered,
+            is_answerable(ConsultationState(each.state), each.deadline, now),
         )
         for each, asked, answered in rows
     ]

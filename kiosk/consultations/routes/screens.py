@@ -27,7 +27,7 @@ def show_all(meeting_id: int) -> ResponseReturnValue:
     actor = web.actor(meeting_id, Permission.RUN_MEETING)
     with web.store().read_session() as session:
         meeting = get_meeting(session, meeting_id)
-        lines = queries.consultation_lines(session, meeting_id)
+        lines = queries.consultation_lines(session, meeting_id, clock.now())
     return render_template(
         "consultations/list.html",
         actor=actor,
