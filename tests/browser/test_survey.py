@@ -222,7 +222,7 @@ def test_built_answered_by_phones_and_a_crowd_closed_and_reported(
     build(desk)
     look_as_on_a_phone(desk)
     address = print_code(desk)
-    press_and_confirm(desk, "Mở phiếu")
+    press_and_confirm(desk, "Mở khảo sát")
     expect(desk.get_by_text("Đang mở")).to_be_visible()
 
     phones = Phones(chromium, address)
@@ -234,7 +234,7 @@ def test_built_answered_by_phones_and_a_crowd_closed_and_reported(
 
     desk.reload()
     expect(desk.get_by_text(f"{len(everybody)} phiếu đã gửi")).to_be_visible()
-    press_and_confirm(desk, "Đóng phiếu")
+    press_and_confirm(desk, "Đóng khảo sát")
     expect(desk.get_by_text("Đã đóng")).to_be_visible()
     expect(phones.open().get_by_text("Phiếu này đã đóng.")).to_be_visible()
     phones.close()

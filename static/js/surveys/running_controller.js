@@ -105,14 +105,14 @@ export class SurveyRunningController extends Controller {
 }
 
 const OPENING = () => ({
-  title: t("Mở phiếu này?"),
+  title: t("Mở khảo sát này?"),
   text: t("Khi đã mở thì không sửa câu hỏi được nữa."),
-  yes: t("Mở phiếu"),
+  yes: t("Mở khảo sát"),
 });
 const CLOSING = () => ({
-  title: t("Đóng phiếu này?"),
+  title: t("Đóng khảo sát này?"),
   text: t("Từ lúc này không ai gửi câu trả lời được nữa."),
-  yes: t("Đóng phiếu"),
+  yes: t("Đóng khảo sát"),
 });
 const REMOVING = () => ({
   title: t("Xoá phiếu này?"),
