@@ -10,6 +10,7 @@ import * as addresses from "../base/addresses.js";
 import { withQuery } from "../base/address_builder.js";
 import { get, post } from "../base/api.js";
 import { showError } from "../base/error_toast.js";
+import { afterPress } from "../base/press.js";
 import { marksKey } from "./marks_plugin.js";
 import { TextSync } from "./text_sync.js";
 import { openText } from "./text_view.js";
@@ -48,6 +49,9 @@ function localStore() {
 }
 
 export class MinutesPage extends EventTarget {
+  /** @type {import("./fact_states.js").FactBlock[]} */
+  #shownFacts;
+
   /**
    * @param {{meetingId: number, minutesId: number, holder: string,
    *   isWriter: boolean}} options
@@ -65,6 +69,7 @@ export class MinutesPage extends EventTarget {
     this.status = null;
     /** @type {import("./fact_states.js").FactBlock[]} */
     this.facts = [];
+    this.#shownFacts = this.facts;
     /** @type {string | null} */
     this.factsAt = null;
     /** @type {import("prosemirror-view").EditorView | null} */
@@ -115,7 +120,12 @@ export class MinutesPage extends EventTarget {
       return;
     }
     this.#showMarks();
-    this.dispatchEvent(new Event("status"));
+    // What is beside the text has buttons, which are drawn anew.
+    afterPress(this, () => {
+      if (this.#shownFacts !== this.facts) this.dispatchEvent(new Event("facts"));
+      this.#shownFacts = this.facts;
+      this.dispatchEvent(new Event("status"));
+    });
   }
 
   async #readFacts() {
@@ -124,7 +134,6 @@ export class MinutesPage extends EventTarget {
     const address = addresses.minutesTextFacts(this.meetingId, this.minutesId);
     this.facts = (await get(address)).blocks;
     this.factsAt = at;
-    this.dispatchEvent(new Event("facts"));
   }
 
   #showMarks() {
