@@ -1,7 +1,5 @@
 """All kinds of users, and the screens each of them may see."""
 
-import urllib.error
-import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -14,6 +12,7 @@ from kiosk.meetings.rules import MeetingState
 from kiosk.roles import Permission, Role, may
 from kiosk.units.models import UnitAccount
 from tests.browser.controls import pattern_of
+from tests.browser.page_requests import DOCUMENT, ask_for_page, page_rules
 from tests.browser.page_secrets import SECRETS
 from tests.conference import Conference, make_conference
 from tests.conference_documents import SentDocuments
@@ -27,10 +26,6 @@ EVERYBODY = [VISITOR, *Role, STAFF]
 # Stands in the visitor's screens for all who are signed in.
 SIGNED_IN = Role.PRESENTER
 PUBLIC = "public_pages.visitors."
-# No screens, but what screens are made of.
-STATIC = "static"
-# How each of them begins, and no other answer.
-PAGE = "<!doctype html"
 # Asking for it runs a doctor of its own for seconds: known without being asked.
 SLOW = {"readiness.show_readiness": Permission.PREPARE_MEETING}
 
@@ -85,11 +80,6 @@ def _survey_values(rule: Rule, made: Conference) -> dict[str, object]:
         "question": TEXT_QUESTION if is_of_texts else "q1",
         "code": made.survey_code,
     }
-
-
-class _Stay(urllib.request.HTTPRedirectHandler):
-    def redirect_request(self, *_: object) -> None:
-        """Take a redirect for the answer."""
 
 
 @dataclass
@@ -211,21 +201,19 @@ class Somebody:
         made = self.untouched
         token = self._token(made)
         found = {}
-        for rule in self.routes.iter_rules():
-            if "GET" not in (rule.methods or ()) or rule.endpoint == STATIC:
-                continue
+        for rule in page_rules(self.routes):
             if rule.endpoint in SLOW:
-                page = PAGE if self._may(SLOW[rule.endpoint]) else ""
+                page = DOCUMENT if self._may(SLOW[rule.endpoint]) else ""
             else:
-                page = self._ask(self.path(rule, made), token)
-            if page.lstrip().lower().startswith(PAGE):
+                page = ask_for_page(self.server.url + self.path(rule, made), token)
+            if page.lstrip().lower().startswith(DOCUMENT):
                 found[rule.rule] = page
         return found
 
     @cached_property
     def screens(self) -> list[Rule]:
         """Return the routes that answer this user with a page."""
-        return [rule for rule in self.routes.iter_rules() if rule.rule in self.pages]
+        return [rule for rule in page_rules(self.routes) if rule.rule in self.pages]
 
     @cached_property
     def known(self) -> set[str]:
@@ -233,17 +221,3 @@ class Somebody:
         made = self.untouched
         paths = [path for rule in self.screens for path in self.paths(rule, made)]
         return {pattern_of(self.server.url + path) for path in paths}
-
-    def _ask(self, path: str, token: str) -> str:
-        request = urllib.request.Request(
-            self.server.url + path,
-            headers={"Accept": "text/html", "Cookie": f"kiosk={token}"},
-        )
-        try:
-            with urllib.request.build_opener(_Stay).open(request) as reply:
-                return str(reply.read().decode("utf-8", "replace"))
-        except urllib.error.HTTPError as error:
-            # That would be no refusal of a page.
-            if error.code >= 500:
-                raise
-            return ""
