@@ -79,6 +79,8 @@ def pytest_check(name: str, reports: Path, processes: int, *arguments: str) -> C
     """Return a check that runs pytest in so many processes."""
     report = reports / f"{name}.xml"
     command = [sys.executable, "-m", "pytest", "-q", "-n", str(processes)]
+    # Tests of one file share what its fixtures make, and its servers.
+    command += ["--dist=loadfile"]
     return Check(name, [*command, f"--junitxml={report}", *arguments], report)
 
 
@@ -111,8 +113,6 @@ def all_test_checks(reports: Path) -> list[Check]:
             "Live tests and browser stories",
             reports,
             LIVE_PROCESSES,
-            # Tests of one file share its servers.
-            "--dist=loadfile",
             "--no-loadscope-reorder",
             "-m",
             "not screens",
