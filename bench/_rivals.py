@@ -160,7 +160,7 @@ def build_floor() -> str:
     compiler = shutil.which("cc")
     if compiler is None:
         raise SystemExit("the floor is a C program: install gcc and libc6-dev")
-    work = HERE / "work"
+    work = HERE / "scratch"
     work.mkdir(exist_ok=True)
     program = work / f"floor-{os.getpid()}"
     atexit.register(program.unlink, missing_ok=True)

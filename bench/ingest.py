@@ -178,7 +178,7 @@ class Desk:
 @contextmanager
 def desk(processes: int) -> Iterator[Desk]:
     """Give a desk on a folder of its own, with its worker."""
-    work = ROOT / "bench" / "work"
+    work = ROOT / "bench" / "scratch"
     work.mkdir(parents=True, exist_ok=True)
     folder = Path(tempfile.mkdtemp(dir=work))
     settings = {

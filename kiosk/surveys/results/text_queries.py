@@ -72,7 +72,7 @@ def found_texts(
 ) -> TextPage:
     """Return a page of the texts that contain all words, written with or without marks.
 
-    The most frequent come first. All texts of the question are looked at, in another
+    The most frequent come first. A search reads all texts of the question, in another
     thread: 100,000 of them take a tenth of a second.
 
     :param group: only of this group; 0: only those in none.

@@ -95,16 +95,16 @@ def open_now(survey_id: int) -> ResponseReturnValue:
         public_key = public_key_of(private_key)
         # Before the commit: no answer may be sealed by a key that is nowhere.
         keys.keep(survey_id, public_key, private_key)
+    used = ""
     try:
         with who.work() as work:
             running.open_survey(
                 work, by=who.name, survey_id=survey_id, public_key=public_key
             )
             who.log(work, "open", survey_id)
-            used = queries.get_survey(work.session, survey_id).public_key
-    except Exception:
-        used = ""
-        raise
+            kept = queries.get_survey(work.session, survey_id).public_key
+        # Not before the commit: a key that no survey has is destroyed.
+        used = kept
     finally:
         if public_key and used != public_key:
             keys.destroy_one(survey_id, public_key)
