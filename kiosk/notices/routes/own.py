@@ -7,6 +7,7 @@ from flask import Blueprint, g, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
 
+from kiosk.badges.queries import start_path
 from kiosk.notices import actions, queries
 from kiosk.notices.showing import shown_notices
 from kiosk.web import request as web
@@ -37,9 +38,11 @@ def show() -> str:
     who, store = web.signed_in(), web.store()
     with store.read_session() as session:
         found = queries.notices_of(session, who)
+        home = start_path(session, who)
     return render_template(
         "notices/notices.html",
         notices=shown_notices(store.config, found, str(get_locale())),
+        home=home,
         is_staff=who.account_id is not None,
     )
 

@@ -29,6 +29,13 @@ def test_an_e_mail_is_in_the_recipients_language_else_in_the_offices(
     assert message.get_body(("plain",)).get_content().startswith(greeting)
 
 
+def test_a_delegate_comes_back_from_the_notices_to_the_tablet(
+    scene, client_for, meeting
+):
+    page = client_for(scene.make_member(meeting)).get("/notices", headers=HTML).text
+    assert page.count(f'href="/m/{meeting}/tablet"') == 2
+
+
 @pytest.mark.parametrize("screen", ["vi", "en"])
 def test_in_the_app_it_is_in_the_language_of_the_screen(
     scene, client_for, queue, screen
