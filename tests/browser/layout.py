@@ -36,6 +36,8 @@ FAULTS = """() => {
 
 def faults(screen: Page) -> list[str]:
     """Return what has no room at some size; the screen keeps the size it had."""
+    # Its elements are there before its style sheets.
+    screen.wait_for_load_state()
     before = screen.viewport_size
     found = []
     for name, (width, height) in SIZES.items():

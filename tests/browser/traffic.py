@@ -36,6 +36,8 @@ FRAME = """() => new Promise((done) => {
   requestAnimationFrame(() => setTimeout(done));
   setTimeout(done, 1000);
 })"""
+# Work before a request, as the proof that comes with a survey's answer.
+IS_BUSY = "() => document.querySelector('[aria-busy=true]') !== null"
 SAYS = "(words) => document.body.innerText.includes(words)"
 
 
@@ -103,10 +105,11 @@ class Traffic:
         while time.monotonic() < deadline:
             try:
                 page.evaluate(FRAME)
+                is_busy = page.evaluate(IS_BUSY)
             except PlaywrightError:
                 page.wait_for_load_state()
                 continue
-            if not self.under_way:
+            if not self.under_way and not is_busy:
                 return
         waiting = [f"{one.method} {one.url}" for one in self.under_way]
         self.failed.append(f"still under way: {waiting}")

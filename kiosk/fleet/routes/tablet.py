@@ -16,7 +16,7 @@ from kiosk.accounts.actions import (
 from kiosk.accounts.routes.staff_sign_in import requesting_device
 from kiosk.accounts.rules import check_wait
 from kiosk.errors import N_, SignedOut
-from kiosk.fleet import actions
+from kiosk.fleet import actions, queries
 from kiosk.fleet.heartbeat_handler import TabletHeartbeatForm, handle_heartbeat
 from kiosk.fleet.routes.request_scope import heartbeat_registry
 from kiosk.web import device_cookies
@@ -84,10 +84,22 @@ def heartbeat() -> ResponseReturnValue:
     return jsonify(answer)
 
 
+def _is_enrolled() -> bool:
+    if not device_cookies.tablet_secret():
+        return False
+    with web.store().read_session() as session:
+        tablet = queries.get_tablet(session, device_cookies.tablet_hash())
+    return tablet is not None
+
+
 def remove_cookie() -> ResponseReturnValue:
-    """Remove the cookie of a revoked tablet."""
+    """Remove the cookie of a revoked tablet.
+
+    One that has been enrolled anew in the meantime, in another tab, keeps it.
+    """
     reply = Response(status=204)
-    device_cookies.set_tablet_cookie(reply, "")
+    if not _is_enrolled():
+        device_cookies.set_tablet_cookie(reply, "")
     return reply
 
 

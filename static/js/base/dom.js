@@ -24,6 +24,16 @@ export function el(tag, properties = {}, ...children) {
   return element;
 }
 
+/**
+ * Tell assistive technology, and the style sheets, whether work is under way.
+ * @param {Element} element
+ * @param {boolean} isBusy
+ */
+export function setBusy(element, isBusy) {
+  if (isBusy) element.setAttribute("aria-busy", "true");
+  else element.removeAttribute("aria-busy");
+}
+
 /** @param {Node | string | null | false | undefined} child */
 function orEmpty(child) {
   return child || "";

@@ -2,6 +2,7 @@
 
 import { confirm } from "../base/confirm.js";
 import { Controller } from "../base/controller.js";
+import { setBusy } from "../base/dom.js";
 import { showError } from "../base/error_toast.js";
 import { t } from "../base/i18n.js";
 import { afterPress } from "../base/press.js";
@@ -114,7 +115,7 @@ export class NextStepController extends Controller {
   /** @param {() => Promise<unknown>} work */
   async #whileBusy(work) {
     this.#isBusy = true;
-    this.target("do").setAttribute("aria-busy", "true");
+    setBusy(this.target("do"), true);
     try {
       await work();
     } catch (error) {
@@ -122,7 +123,7 @@ export class NextStepController extends Controller {
       this.context.meeting.refresh();
     } finally {
       this.#isBusy = false;
-      this.target("do").removeAttribute("aria-busy");
+      setBusy(this.target("do"), false);
     }
   }
 }

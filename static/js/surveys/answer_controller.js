@@ -3,6 +3,7 @@
 import * as addresses from "../base/addresses.js";
 import { post } from "../base/api.js";
 import { Controller } from "../base/controller.js";
+import { setBusy } from "../base/dom.js";
 import { newIdempotencyKey } from "../base/idempotency_key.js";
 import { t } from "../base/i18n.js";
 import { countAnswered, fillFields, readFields, showAsked } from "./answer_fields.js";
@@ -91,6 +92,7 @@ export class SurveyAnswerController extends Controller {
   async #send() {
     if (this.#isSending) return;
     this.#isSending = true;
+    setBusy(this.form, true);
     clearTimeout(this.#timer);
     const button = /** @type {HTMLButtonElement} */ (this.target("send"));
     button.disabled = true;
@@ -103,6 +105,7 @@ export class SurveyAnswerController extends Controller {
       this.#onRefused(/** @type {ApiError} */ (error));
     } finally {
       this.#isSending = false;
+      setBusy(this.form, false);
       button.disabled = false;
       button.textContent = t("Gửi phiếu");
     }

@@ -1,7 +1,7 @@
 /** The chair's panel of votes: the current item's first, with its one next step. */
 
 import { Controller } from "../base/controller.js";
-import { el } from "../base/dom.js";
+import { el, setBusy } from "../base/dom.js";
 import { t } from "../base/i18n.js";
 import { afterPress } from "../base/press.js";
 import { toast } from "../base/toast.js";
@@ -19,7 +19,7 @@ export class VotePanelController extends Controller {
   #signature = "";
   #actions = new VoteActions(
     new VoteRequests(this.context.meeting.parts.meetingId),
-    (isBusy) => this.element.toggleAttribute("aria-busy", isBusy),
+    (isBusy) => setBusy(this.element, isBusy),
   );
   // Who runs votes has a ballot as well, and its receipt.
   #receipts = new ReceiptChecks(this.context.meeting.parts.meetingId, toast);

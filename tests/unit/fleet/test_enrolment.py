@@ -179,8 +179,21 @@ class TestWhoMay:
         assert secretary.post(f"{one}/revoke", json={}).status_code == 204
 
 
-def test_a_tablet_that_was_dismissed_loses_its_cookie(device):
+def test_an_enrolled_tablet_keeps_its_cookie(device):
     tablet = device()
+    assert tablet.client.post("/tablet/leave", json={}).status_code == 204
+    assert tablet.speak().status_code == 200
+
+
+def test_no_heartbeat_is_sent_while_the_secret_changes(device):
+    page = device().client.get("/enrol").get_data(as_text=True)
+    assert 'data-controller="enrol"' in page
+    assert "/enrolled-" not in page
+
+
+def test_a_revoked_tablet_loses_its_cookie(device, administrator):
+    tablet = device()
+    administrator.post(f"/fleet/tablets/{tablet.id}/revoke", json={})
     assert tablet.client.post("/tablet/leave", json={}).status_code == 204
     assert tablet.client.get_cookie("kiosk-tablet") is None
 
