@@ -104,7 +104,9 @@ class OleFile:
             msg = "no root entry"
             raise OleError(msg)
         used = [entry for entry in entries[1:] if entry.kind]
-        if any(entry.size > len(self._data) for entry in used):
+        # Word 97 leaves whatever was in its memory as the size of a storage.
+        sizes = (entry.size for entry in used if entry.kind == _STREAM)
+        if any(size > len(self._data) for size in sizes):
             msg = "a stream beyond the end"
             raise OleError(msg)
         self._small_first = entries[0].first

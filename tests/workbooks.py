@@ -226,8 +226,10 @@ def _xls_cell(row: int, place: int, value: object, sheet: Sheet) -> bytes:
     return _record(0x0204, at + _words(text, "<H"))
 
 
-def as_ole(stream: bytes, beside: str = "", name: str = "Workbook") -> bytes:
-    """Return an OLE2 file with this main stream; `beside` is another entry."""
+def as_ole(
+    stream: bytes, beside: str = "", name: str = "Workbook", beside_size: int = 0
+) -> bytes:
+    """Return an OLE2 file with this main stream; `beside` is a storage."""
     # Shorter streams would be stored in smaller sectors.
     stream = stream.ljust(max(4096, -(-len(stream) // _SECTOR) * _SECTOR), b"\0")
     sectors = len(stream) // _SECTOR
@@ -241,7 +243,7 @@ def as_ole(stream: bytes, beside: str = "", name: str = "Workbook") -> bytes:
     head += struct.pack("<109I", *listed, *[0xFFFFFFFF] * (109 - tables))
     entries = _entry("Root Entry", 5, 0xFFFFFFFE, 0, child=1)
     entries += _entry(name, 2, 0, len(stream))
-    entries += _entry(beside, 1 if beside else 0, 0, 0)
+    entries += _entry(beside, 1 if beside else 0, 0, beside_size)
     entries += _entry("", 0, 0, 0)
     return head + stream + entries + struct.pack(f"<{len(table)}I", *table)
 

@@ -23,6 +23,11 @@ GOOD = {
     "a show": (as_ole(b"", name="PowerPoint Document"), "a.pps", FileType.PPT),
     "rtf": (sample_office_files.rtf(), "a.rtf", FileType.RTF),
     "rtf that Word calls doc": (sample_office_files.rtf(), "a.doc", FileType.RTF),
+    "doc of Word 97, whose storage has any size": (
+        as_ole(WORD, "ObjectPool", "WordDocument", beside_size=0x610065),
+        "a.doc",
+        FileType.DOC,
+    ),
     "doc with a table in it": (
         as_ole(WORD, "Workbook", name="WordDocument"),
         "a.doc",
