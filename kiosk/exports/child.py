@@ -11,6 +11,8 @@ from typing import TypeVar
 
 import msgspec
 
+from kiosk.xml_text import valid_xml_json
+
 Content = TypeVar("Content", bound=msgspec.Struct)
 
 
@@ -20,7 +22,8 @@ def run_child(
 ) -> None:
     """Call `make` with the content, the output folder and the readable paths."""
     plan, out, *readable = map(Path, sys.argv[1:])
-    content = msgspec.json.decode(plan.read_bytes(), type=content_type)
+    # Texts of imported files, or stored before bodies were cleaned, hold anything.
+    content = msgspec.json.decode(valid_xml_json(plan.read_bytes()), type=content_type)
     for done, total in make(content, out, *readable):
         sys.stdout.write(f"{done} {total}\n")
         sys.stdout.flush()

@@ -5,13 +5,12 @@ import io
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-import openpyxl
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Font
+from openpyxl import Workbook
 
 from kiosk.badges.rules import ROLE_LABELS
 from kiosk.exports.child import run_child
 from kiosk.exports.csv_cells import escape_formula
+from kiosk.exports.workbook import SheetWriter
 from kiosk.people.rules import FIELD_LABELS, ExistingMember, PeopleList, PersonField
 from kiosk.roles import Role
 
@@ -41,18 +40,13 @@ def as_csv(people: Sequence[ExistingMember]) -> bytes:
 
 def write_xlsx(people: Sequence[ExistingMember], path: Path) -> None:
     """Write the list as a workbook with a frozen heading."""
-    book = openpyxl.Workbook(write_only=True)
-    sheet = book.create_sheet("Danh sách")
-    sheet.freeze_panes = "A2"
-    for letter, width in zip("ABCDEFG", _WIDTHS, strict=True):
-        sheet.column_dimensions[letter].width = width
+    book = Workbook(write_only=True)
+    sheet = SheetWriter(book, "Danh sách", _WIDTHS)
+    sheet.freeze(1)
     rows = export_rows(people)
-    heading = [WriteOnlyCell(sheet, value=words) for words in next(rows)]
-    for cell in heading:
-        cell.font = Font(bold=True)
-    sheet.append(heading)
+    sheet.write(next(rows), bold=True)
     for number, *words in rows:
-        sheet.append([int(number), *words])
+        sheet.write((int(number), *words))
     book.save(path)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from xml.etree import ElementTree as ET
 
 from kiosk.public_pages.rules import PublicEntry
+from kiosk.xml_text import valid_xml_text
 
 ATOM = "http://www.w3.org/2005/Atom"
 MEDIA_TYPE = "application/atom+xml"
@@ -16,8 +17,7 @@ def _add(
     parent: ET.Element, name: str, text: str = "", **attributes: str
 ) -> ET.Element:
     element = ET.SubElement(parent, f"{{{ATOM}}}{name}", attributes)
-    # XML 1.0 has no other control characters.
-    element.text = "".join(c for c in text if c in "\t\n" or c.isprintable()) or None
+    element.text = valid_xml_text(text) or None
     return element
 
 

@@ -1,14 +1,12 @@
 """Statistics as XLSX: `python -m kiosk.speaking.workbook`, in the sandbox."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
 
 from kiosk.exports.child import run_child
+from kiosk.exports.workbook import Row, SheetWriter
 from kiosk.speaking.report import (
     PersonRow,
     SpeakingReport,
@@ -16,8 +14,6 @@ from kiosk.speaking.report import (
     UnitRow,
     minutes_and_seconds,
 )
-
-Row = Iterable[str | int]
 
 UNIT_HEADINGS = (
     *("STT", "Đơn vị", "Số người", "Số người đã phát biểu", "Số lượt"),
@@ -36,8 +32,6 @@ PERSON_WIDTHS = (6, 32, 32, 40, 28, 10, 22)
 SPEECH_WIDTHS = (6, 32, 32, 40, 28, 20, 44, 44, 12, 12, 22)
 # Rows written between two reports of progress.
 PROGRESS_ROWS = 500
-_WRAPPED = Alignment(wrap_text=True, vertical="top")
-_BOLD = Font(bold=True)
 
 
 def unit_cells(row: UnitRow) -> Row:
@@ -82,35 +76,16 @@ class _StatisticsSheet:
         columns: tuple[tuple[str, ...], tuple[int, ...]],
     ) -> None:
         headings, widths = columns
-        self._sheet, self._rows = book.create_sheet(name), 0
-        self._sheet.page_setup.orientation = "landscape"
-        for column, width in enumerate(widths, 1):
-            self._sheet.column_dimensions[get_column_letter(column)].width = width
-        self._sheet.freeze_panes = "C5"
-        self._sheet.print_title_rows = "4:4"
-        self._write((f"THỐNG KÊ PHÁT BIỂU – {name.upper()}",), bold=True, wrapped=False)
-        self._write((report.title,), wrapped=False)
-        self._write((report.day,), wrapped=False)
-        self._write(headings, bold=True)
+        self._sheet, self._rows = SheetWriter(book, name, widths), 0
+        self._sheet.freeze(4, columns=2)
+        heading = f"THỐNG KÊ PHÁT BIỂU – {name.upper()}"
+        self._sheet.write_title(heading, report.title, report.day)
+        self._sheet.write(headings, bold=True)
 
     def add(self, cells: Row) -> None:
         """Write a numbered row."""
         self._rows += 1
-        self._write((self._rows, *cells))
-
-    def _write(self, row: Row, *, bold: bool = False, wrapped: bool = True) -> None:
-        cells = []
-        for value in row:
-            cell = WriteOnlyCell(self._sheet, value=value)
-            if isinstance(value, str):
-                # A name that begins with = is a name, never a formula.
-                cell.data_type = "s"
-            if bold:
-                cell.font = _BOLD
-            if wrapped:
-                cell.alignment = _WRAPPED
-            cells.append(cell)
-        self._sheet.append(cells)
+        self._sheet.write((self._rows, *cells))
 
 
 def write_statistics(report: SpeakingReport, out: Path) -> Iterator[tuple[int, int]]:

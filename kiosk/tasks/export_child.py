@@ -6,12 +6,11 @@ import io
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-import openpyxl
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Font
+from openpyxl import Workbook
 
 from kiosk.exports.child import run_child
 from kiosk.exports.csv_cells import escape_formula
+from kiosk.exports.workbook import SheetWriter
 from kiosk.tasks.export import TaskList
 from kiosk.tasks.queries.structs import TaskLine
 from kiosk.tasks.rules import STATE_LABELS, TIMELINESS_LABELS, Timeliness
@@ -39,17 +38,23 @@ def _values(number: int, line: TaskLine) -> list[Value]:
     return [
         number,
         line.id,
-        escape_formula(line.text),
-        escape_formula(line.lead_unit),
-        escape_formula("; ".join(line.cooperating)),
+        line.text,
+        line.lead_unit,
+        "; ".join(line.cooperating),
         line.due_date,
         STATE_LABELS[line.state],
         TIMELINESS_LABELS[line.timeliness],
         line.days_late if is_late else None,
-        escape_formula(line.meeting_title),
+        line.meeting_title,
         line.conclusion_number,
-        escape_formula(line.item_title),
+        line.item_title,
     ]
+
+
+def _csv_cell(value: Value) -> Value:
+    if isinstance(value, dt.date):
+        return value.strftime("%d/%m/%Y")
+    return escape_formula(value) if isinstance(value, str) else value
 
 
 def as_csv(lines: Sequence[TaskLine]) -> bytes:
@@ -58,31 +63,18 @@ def as_csv(lines: Sequence[TaskLine]) -> bytes:
     writer = csv.writer(text, delimiter=";")
     writer.writerow(_HEADINGS)
     for number, line in enumerate(lines, 1):
-        writer.writerow(
-            one.strftime("%d/%m/%Y") if isinstance(one, dt.date) else one
-            for one in _values(number, line)
-        )
+        writer.writerow(map(_csv_cell, _values(number, line)))
     return text.getvalue().encode("utf-8-sig")
 
 
 def write_xlsx(lines: Sequence[TaskLine], path: Path) -> None:
     """Write the list as a workbook with a frozen heading and true dates."""
-    book = openpyxl.Workbook(write_only=True)
-    sheet = book.create_sheet("Nhiệm vụ")
-    sheet.freeze_panes = "A2"
-    for letter, width in zip("ABCDEFGHIJKL", _HEADINGS.values(), strict=True):
-        sheet.column_dimensions[letter].width = width
-    heading = [WriteOnlyCell(sheet, value=words) for words in _HEADINGS]
-    for cell in heading:
-        cell.font = Font(bold=True)
-    sheet.append(heading)
+    book = Workbook(write_only=True)
+    sheet = SheetWriter(book, "Nhiệm vụ", _HEADINGS.values())
+    sheet.freeze(1)
+    sheet.write(_HEADINGS, bold=True)
     for number, line in enumerate(lines, 1):
-        row = [WriteOnlyCell(sheet, value=one) for one in _values(number, line)]
-        for cell in row:
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
-            if isinstance(cell.value, dt.date):
-                cell.number_format = "dd/mm/yyyy"
-        sheet.append(row)
+        sheet.write(_values(number, line))
     book.save(path)
 
 

@@ -9,16 +9,14 @@ import io
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TextIO
 
 import msgspec
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Font
-from openpyxl.worksheet.worksheet import Worksheet
 
 from kiosk.exports.child import run_child
 from kiosk.exports.csv_cells import escape_formula
+from kiosk.exports.workbook import Row, SheetWriter
 from kiosk.surveys.results.codebook import (
     CODEBOOK_HEADS,
     codebook_rows,
@@ -32,7 +30,6 @@ from kiosk.surveys.results.survey_data import DataRow, SurveyData
 
 DATA_FILE = "du-lieu.csv"
 ROWS_PER_REPORT = 2000
-_BOLD, _WRAPPED = Font(bold=True), Alignment(wrap_text=True, vertical="top")
 
 
 def rows_in(path: Path) -> Iterator[DataRow]:
@@ -98,8 +95,7 @@ def _codebook(columns: Sequence[DataColumn]) -> str:
 
 
 def _write_figures(book: Workbook, data: SurveyData) -> None:
-    sheet = book.create_sheet("Kết quả")
-    _widen(sheet, (60, 40, 14, 14))
+    sheet = SheetWriter(book, "Kết quả", (60, 40, 14, 14))
     _write_row(sheet, (data.title,), bold=True)
     _write_row(sheet, ("Số phiếu", data.counted))
     for figures, _ in data.figures:
@@ -116,16 +112,15 @@ def _write_figures(book: Workbook, data: SurveyData) -> None:
 
 
 def _write_rows(book: Workbook, name: str, rows: Iterable[SheetRow]) -> None:
-    sheet = book.create_sheet(name)
-    _widen(sheet, (50, 14, *([18] * 20)))
+    sheet = SheetWriter(book, name, (50, 14, *([18] * 20)))
     for row in rows:
         _write_row(sheet, row.cells, bold=row.is_bold)
 
 
 def _write_answers(book: Workbook, data: SurveyData, rows: Path) -> Iterator[int]:
-    sheet = book.create_sheet("Phiếu trả lời")
     heads = [*data.extra, *(column.label for column in data.columns)]
-    _widen(sheet, [24] * len(heads))
+    sheet = SheetWriter(book, "Phiếu trả lời", [24] * len(heads))
+    sheet.freeze(1)
     _write_row(sheet, heads, bold=True)
     for done, row in enumerate(rows_in(rows), 1):
         cells = [*row.extra, *(labelled_cell(c, row.answers) for c in data.columns)]
@@ -137,35 +132,16 @@ def _write_answers(book: Workbook, data: SurveyData, rows: Path) -> Iterator[int
 def _write_sheet(
     book: Workbook, name: str, heads: Iterable[str], rows: Iterable[Iterable[str]]
 ) -> None:
-    sheet = book.create_sheet(name)
-    _widen(sheet, (12, 70, 10, 10, 50))
+    sheet = SheetWriter(book, name, (12, 70, 10, 10, 50))
+    sheet.freeze(1)
     _write_row(sheet, heads, bold=True)
     for row in rows:
         _write_row(sheet, row)
 
 
-def _widen(sheet: Worksheet, widths: Iterable[int]) -> None:
-    for n, width in enumerate(widths):
-        letters = chr(65 + n) if n < 26 else chr(64 + n // 26) + chr(65 + n % 26)  # noqa: PLR2004 letters of the alphabet
-        sheet.column_dimensions[letters].width = width
-
-
-def _write_row(
-    sheet: Worksheet, row: Iterable[str | float | int], *, bold: bool = False
-) -> None:
-    cells: list[Any] = []
-    for value in row:
-        if not bold and not isinstance(value, str):
-            cells.append(value)
-            continue
-        cell = WriteOnlyCell(sheet, value=value)
-        if isinstance(value, str):
-            # A text that begins with = is a text, never a formula.
-            cell.data_type = "s"
-        if bold:
-            cell.font, cell.alignment = _BOLD, _WRAPPED
-        cells.append(cell)
-    sheet.append(cells)
+def _write_row(sheet: SheetWriter, row: Row, *, bold: bool = False) -> None:
+    # Without wrapped answers: a hundred thousand rows stay of one height.
+    sheet.write(row, bold=bold, wrapped=bold)
 
 
 if __name__ == "__main__":

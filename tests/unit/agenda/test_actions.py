@@ -68,6 +68,12 @@ class TestAddItem:
         reply = post(secretary, url, words=WORDS | {"title": "   "})
         assert (reply.status_code, reply.json["error"]) == (422, "no_title")
 
+    def test_a_name_pasted_from_word_is_stored_as_word_takes_it_back(
+        self, store: Store, secretary: FlaskClient, meeting: int, url: str
+    ) -> None:
+        post(secretary, url, words=WORDS | {"title": "Khai\x0bmạc \x02Hội\x1enghị"})
+        assert titles(store, meeting) == ["1 Khai mạc Hội-nghị"]
+
     def test_an_unknown_kind_is_refused(self, secretary: FlaskClient, url: str) -> None:
         assert post(secretary, url, words=WORDS | {"kind": "x"}).status_code == 422
 

@@ -68,3 +68,13 @@ def test_a_post_behind_a_dash_comes_back_as_it_was(desk, scene):
 def test_there_is_nothing_to_take_before_it_is_made(desk):
     assert desk.client.get(f"{desk.url}/copy/csv").status_code == 404
     assert desk.client.get(f"{desk.url}/copy/exe").status_code == 404
+
+
+@pytest.mark.process
+def test_a_text_from_word_or_pdf_does_not_stop_the_export(desk, scene):
+    # As imports of before, or another system, may have stored it.
+    words = "Trưởng\x0bphòng\x02 Tổng\x1ehợp"
+    scene.make_member(desk.meeting, Role.GUEST, "Lê Ánh", position=words)
+    book = openpyxl.load_workbook(io.BytesIO(desk.copy("xlsx")))
+    cells = {cell.value for row in book.active.iter_rows() for cell in row}
+    assert "Trưởng phòng Tổng-hợp" in cells
