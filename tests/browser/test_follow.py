@@ -94,6 +94,7 @@ def test_tablets_reconnect_after_the_server_is_killed(room, open_tablet, real_se
     chair.locator(".turning-next").click()
     for tablet in tablets:
         shows(tablet, document, 2, "following")
+    expect(tablets[0].locator(".frame.is-ready[data-slot=next]")).to_have_count(1)
     real_server.kill()
     strip = tablets[0].locator(".link-state")
     expect(strip).to_be_visible()

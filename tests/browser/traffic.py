@@ -36,8 +36,10 @@ FRAME = """() => new Promise((done) => {
   requestAnimationFrame(() => setTimeout(done));
   setTimeout(done, 1000);
 })"""
-# Work before a request, as the proof that comes with a survey's answer.
-IS_BUSY = "() => document.querySelector('[aria-busy=true]') !== null"
+# Work before a request, as the proof that comes with a survey's answer. What waits for
+# an open dialog is no work.
+IS_BUSY = """() => ([...document.querySelectorAll("dialog[open]")].at(-1) ?? document)
+  .querySelector("[aria-busy=true]") !== null"""
 SAYS = "(words) => document.body.innerText.includes(words)"
 
 
