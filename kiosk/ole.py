@@ -36,7 +36,8 @@ class _Entry:
     def read(cls, entry: bytes) -> "_Entry":
         length, kind = struct.unpack("<HB", entry[64:67])
         name = entry[: max(0, length - 2)].decode("utf-16-le", "replace")
-        return cls(name, kind, *struct.unpack("<3I36xII", entry[68:124]))
+        # Some programs write WORKBOOK: names are compared in capitals (MS-CFB 2.6.4).
+        return cls(name.upper(), kind, *struct.unpack("<3I36xII", entry[68:124]))
 
 
 def _top(entries: list[_Entry]) -> Iterator[_Entry]:
@@ -52,7 +53,7 @@ def _top(entries: list[_Entry]) -> Iterator[_Entry]:
 
 
 class OleFile:
-    """The names and streams of an OLE2 file."""
+    """The names and streams of an OLE2 file, in capitals."""
 
     def __init__(self, data: bytes | mmap) -> None:
         """Read the directory of a file; `data` may be mapped into memory.

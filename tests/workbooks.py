@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from xml.sax.saxutils import escape, quoteattr
 
+from msoffcrypto.format.ooxml import OOXMLFile
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
@@ -224,6 +225,13 @@ def _xls_cell(row: int, place: int, value: object, sheet: Sheet) -> bytes:
         number = b"\x1e\x01\x00"
         return _record(0x0006, at + struct.pack("<dHIH", 0, 2, 0, 3) + number)
     return _record(0x0204, at + _words(text, "<H"))
+
+
+def as_encrypted(data: bytes, password: str) -> bytes:
+    """Return an Office file of today, encrypted with a password."""
+    encrypted = io.BytesIO()
+    OOXMLFile(io.BytesIO(data)).encrypt(password, encrypted)
+    return encrypted.getvalue()
 
 
 def as_ole(

@@ -16,13 +16,19 @@ from kiosk.documents.file_types import FileType
 from kiosk.errors import N_, Invalid, KioskError
 from kiosk.ingestion import child_protocol
 from kiosk.ingestion.office.archive_check import check_archive
+from kiosk.ingestion.office.default_password import decrypted
 
 
 def read_file(path: Path) -> AgendaFileResult:
     """Return the tables of a file.
 
-    :raises Invalid: it is of another type, damaged, or without a table.
+    :raises Invalid: it is of another type, damaged, locked, or without a table.
     """
+    with decrypted(path) as opened:
+        return _read_decrypted(opened)
+
+
+def _read_decrypted(path: Path) -> AgendaFileResult:
     kind = detect_file_type(path)
     if kind not in {FileType.DOCX, FileType.XLSX}:
         raise Invalid(

@@ -120,7 +120,8 @@ def _detect_in_zip(path: Path, extension: str) -> FileType:
     try:
         with zipfile.ZipFile(path) as archive:
             names = archive.namelist()
-            if names and names[0] == "mimetype":
+            # It should be the first one; some programs put it elsewhere.
+            if "mimetype" in names:
                 declared = archive.open("mimetype").read(100).decode("ascii", "replace")
             else:
                 declared = ""

@@ -8,16 +8,17 @@ from pathlib import Path
 from kiosk.documents.file_types import FileType, damaged_office, has_macros
 from kiosk.documents.unsupported_files import unsupported_ole
 from kiosk.errors import N_, Invalid
-from kiosk.ole import OleError, OleFile
+from kiosk.ole import MAGIC, OleError, OleFile
 
 _MAIN_STREAMS = {
-    "WordDocument": FileType.DOC,
-    "Workbook": FileType.XLS,
-    "Book": FileType.XLS,
-    "PowerPoint Document": FileType.PPT,
+    "WORDDOCUMENT": FileType.DOC,
+    "WORKBOOK": FileType.XLS,
+    "BOOK": FileType.XLS,
+    "POWERPOINT DOCUMENT": FileType.PPT,
 }
-_ENCRYPTED = {"EncryptedPackage", "EncryptedSummary"}
-_MACROS = {"VBA", "_VBA_PROJECT", "_VBA_PROJECT_CUR", "Macros"}
+_ENCRYPTED = {"ENCRYPTEDPACKAGE", "ENCRYPTEDSUMMARY"}
+_MAYBE_OPEN = {FileType.XLS, FileType.XLSX}
+_MACROS = {"VBA", "_VBA_PROJECT", "_VBA_PROJECT_CUR", "MACROS"}
 # In Word's file information block: the byte with the flag fEncrypted.
 _WORD_FLAGS, _WORD_ENCRYPTED = 11, 1
 _EXCEL_ENCRYPTED = 0x002F
@@ -39,8 +40,23 @@ def encrypted_office() -> Invalid:
     )
 
 
+def is_encrypted_office(path: Path) -> bool:
+    """Tell whether a file is an encrypted Office file, of any generation."""
+    with path.open("rb") as file:
+        if file.read(len(MAGIC)) != MAGIC:
+            return False
+        with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+            try:
+                return _is_encrypted(OleFile(data))
+            except OleError:
+                return False
+
+
 def detect_legacy_office(path: Path, extension: str) -> FileType:
     """Return the type of an OLE2 file; `extension` is for the error only.
+
+    An encrypted file that calls itself a workbook may be one without a password of its
+    own; the worker looks (`ingestion/office/default_password.py`).
 
     :raises Invalid: it is damaged, has macros or a password, or is no Office file.
     """
@@ -52,7 +68,9 @@ def detect_legacy_office(path: Path, extension: str) -> FileType:
             found = OleFile(data)
         except OleError as error:
             raise damaged_office() from error
-        if found.names & _ENCRYPTED or _is_encrypted(found):
+        if _is_encrypted(found):
+            if extension in _MAYBE_OPEN:
+                return FileType(extension)
             raise encrypted_office()
         for name, kind in _MAIN_STREAMS.items():
             if name in found.streams:
@@ -76,10 +94,12 @@ def check_legacy_macros(path: Path) -> None:
 
 
 def _is_encrypted(file: OleFile) -> bool:
-    if "WordDocument" in file.streams:
-        flags = file.start("WordDocument")[_WORD_FLAGS : _WORD_FLAGS + 1]
+    if file.names & _ENCRYPTED:
+        return True
+    if "WORDDOCUMENT" in file.streams:
+        flags = file.start("WORDDOCUMENT")[_WORD_FLAGS : _WORD_FLAGS + 1]
         return bool(flags and flags[0] & _WORD_ENCRYPTED)
-    name = next((name for name in ("Workbook", "Book") if name in file.streams), "")
+    name = next((name for name in ("WORKBOOK", "BOOK") if name in file.streams), "")
     return bool(name) and _EXCEL_ENCRYPTED in _record_kinds(file.start(name))
 
 

@@ -12,6 +12,7 @@ from kiosk.documents.file_types import IMAGE_TYPES, MODERN_TYPES, FileType
 from kiosk.documents.legacy_office import check_legacy_macros
 from kiosk.ingestion import child_protocol
 from kiosk.ingestion.office import archive_check
+from kiosk.ingestion.office.default_password import decrypted
 from kiosk.ingestion.overlay_stamps import find_overlay_stamp
 from kiosk.ingestion.pdf import sanitizer
 from kiosk.ingestion.pdf.outline import read_outline
@@ -25,6 +26,11 @@ def inspect_file(
 
     :raises Invalid: the file is refused.
     """
+    with decrypted(path) as opened:
+        return _inspect(opened, out, max_pages)
+
+
+def _inspect(path: Path, out: Path, max_pages: int) -> child_protocol.InspectionResult:
     kind = detect_file_type(path)
     if kind is FileType.PDF:
         cleaned = sanitizer.clean(path, out / "clean.pdf", max_pages)

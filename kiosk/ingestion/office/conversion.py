@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kiosk.documents.file_types import FILE_TYPES, MODERN_TYPES, FileType
+from kiosk.documents.legacy_office import is_encrypted_office
 from kiosk.errors import N_, Invalid
 from kiosk.ingestion.child_protocol import read_result
 from kiosk.processes.sandbox import (
@@ -95,19 +96,20 @@ def rewrite_source(
 def to_modern_format(
     sandbox: Sandbox, source: Path, kind: FileType, folder: Path, limit: ConversionLimit
 ) -> tuple[Path, FileType]:
-    """Convert an Office 97–2003 file to a modern type in `folder`; leave others.
+    """Convert an Office 97–2003 or encrypted file to a modern type in `folder`.
 
-    Only modern types can be rewritten (`rewrite_child`).
+    Only modern types can be rewritten (`rewrite_child`); they are left as they are.
+    LibreOffice knows the default password of workbooks.
 
     :raises Invalid: LibreOffice cannot read it, or not within the limit.
     """
-    if kind not in MODERN_TYPES:
+    if kind not in MODERN_TYPES and not is_encrypted_office(source):
         return source, kind
     workspace = folder / "old"
     workspace.mkdir()
     document = workspace / f"document.{FILE_TYPES[kind].extensions[0]}"
     shutil.copyfile(source, document)
-    successor = MODERN_TYPES[kind]
+    successor = MODERN_TYPES.get(kind, kind)
     return convert(sandbox, document, workspace, successor, limit), successor
 
 

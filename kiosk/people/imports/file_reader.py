@@ -9,6 +9,7 @@ from statistics import mode
 
 from kiosk.documents.file_detection import HEAD_BYTES
 from kiosk.errors import N_, Invalid
+from kiosk.ingestion.office.default_password import decrypted
 from kiosk.people.imports.rows import (
     SEPARATORS,
     RowProgress,
@@ -32,8 +33,15 @@ _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 def read_table(path: Path, choice: ImportOptions, progress: RowProgress) -> PeopleTable:
     """Return the table in the file at `path`; `progress` receives rows read.
 
-    :raises Invalid: it is no list, is damaged, or exceeds a limit.
+    :raises Invalid: it is no list, is damaged, has a password, or exceeds a limit.
     """
+    with decrypted(path) as opened:
+        return _read_decrypted(opened, choice, progress)
+
+
+def _read_decrypted(
+    path: Path, choice: ImportOptions, progress: RowProgress
+) -> PeopleTable:
     with path.open("rb") as file:
         head = file.read(HEAD_BYTES)
     if head.startswith(b"PK\x03\x04"):

@@ -13,6 +13,7 @@ import python_calamine as calamine
 
 from kiosk.documents.file_detection import HEAD_BYTES, detect_file_type
 from kiosk.documents.file_types import FileType
+from kiosk.documents.legacy_office import encrypted_office
 from kiosk.errors import Invalid
 from kiosk.ingestion.office.archive_check import check_archive
 from kiosk.people.imports.columns import MAX_HEADING_ROWS, count_heading_fields
@@ -24,7 +25,6 @@ from kiosk.people.imports.rows import (
 )
 from kiosk.people.imports.sheet_metadata import SheetMetadata, damaged_workbook_error
 from kiosk.people.imports.xls_metadata import (
-    password_error,
     workbook_stream,
     xls_metadata,
 )
@@ -81,7 +81,7 @@ def _open_workbook(file: IO[bytes]) -> calamine.CalamineWorkbook:
     try:
         return calamine.CalamineWorkbook.from_filelike(file)
     except calamine.PasswordError as error:
-        raise password_error() from error
+        raise encrypted_office() from error
     except (calamine.CalamineError, OSError) as error:
         raise damaged_workbook_error() from error
 

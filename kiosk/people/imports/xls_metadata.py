@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from kiosk.errors import N_, Invalid
 from kiosk.ole import OleError, OleFile
+from kiosk.people.imports.rows import not_a_list_error
 from kiosk.people.imports.sheet_metadata import SheetMetadata, damaged_workbook_error
 
 _BOF, _EOF, _BOUNDSHEET = 0x0809, 0x000A, 0x0085
@@ -25,14 +26,12 @@ _ERRORS = {
 def workbook_stream(data: bytes) -> bytes:
     """Return the workbook stream of an Excel 97–2003 file.
 
-    :raises Invalid: it is no such file, has macros, or has a password.
+    :raises Invalid: it is no such file, or has macros.
     """
     try:
         file = OleFile(data)
     except OleError as error:
         raise damaged_workbook_error() from error
-    if "EncryptedPackage" in file.names:
-        raise password_error()
     if any(name.startswith("_VBA_PROJECT") for name in file.names):
         raise Invalid(
             N_(
@@ -41,21 +40,14 @@ def workbook_stream(data: bytes) -> bytes:
             ),
             code="macros",
         )
-    name = next((name for name in ("Workbook", "Book") if name in file.streams), None)
+    name = next((name for name in ("WORKBOOK", "BOOK") if name in file.streams), None)
     if name is None:
-        raise damaged_workbook_error()
+        # A document of Word, a message of Outlook.
+        raise not_a_list_error()
     try:
         return file.stream(name)
     except OleError as error:
         raise damaged_workbook_error() from error
-
-
-def password_error() -> Invalid:
-    """Return the error for a workbook with a password."""
-    return Invalid(
-        N_("Tệp có mật khẩu. Xin bỏ mật khẩu trong Excel, lưu lại rồi tải lên."),
-        code="locked",
-    )
 
 
 def _records(book: bytes, at: int) -> Iterator[tuple[int, bytes]]:

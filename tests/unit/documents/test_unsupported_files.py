@@ -1,8 +1,12 @@
 """Unsupported file types are refused with advice."""
 
+import io
+import zipfile
+
 import pytest
 
 from kiosk.documents.file_detection import check_upload
+from kiosk.documents.file_types import FileType
 from kiosk.errors import Invalid
 from tests.unit.ingestion import sample_files
 from tests.workbooks import as_ole
@@ -90,3 +94,11 @@ def test_an_unknown_type_is_refused_with_advice(tmp_path, name, advice):
         check_upload(tmp_path / "a", name)
     assert refused.value.reason == "unknown_kind"
     assert advice in refused.value.sentence
+
+
+def test_an_open_document_is_known_wherever_its_type_stands(tmp_path):
+    with zipfile.ZipFile(io.BytesIO(sample_files.odt())) as archive:
+        members = {name: archive.read(name) for name in reversed(archive.namelist())}
+    assert next(iter(members)) != "mimetype"
+    (tmp_path / "a").write_bytes(sample_files.archive(members))
+    assert check_upload(tmp_path / "a", "a.odt") is FileType.ODT

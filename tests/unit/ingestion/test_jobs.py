@@ -4,9 +4,11 @@ import pytest
 
 from kiosk.documents.models import Page
 from kiosk.documents.rules import DocumentState
+from kiosk.ingestion.office.default_password import DEFAULT_PASSWORD
 from kiosk.storage.journal import events_after
 from tests.unit.documents.conftest import kept_files, row_counts, used_files
 from tests.unit.ingestion import sample_files, sample_office_files
+from tests.workbooks import as_encrypted
 
 pytestmark = pytest.mark.process
 
@@ -48,6 +50,15 @@ class TestGoodKinds:
         data = secretary.get(document, f"images/{image}.webp").data
         assert (data[:4], data[8:12]) == (b"RIFF", b"WEBP")
         assert kept_files(secretary.store) == used_files(secretary.store)
+
+    def test_a_workbook_with_a_protected_structure_becomes_pages(
+        self, secretary, run_jobs
+    ):
+        data = as_encrypted(sample_files.xlsx(), DEFAULT_PASSWORD)
+        document = secretary.add(data, "bảng.xlsx")
+        run_jobs()
+        status = secretary.get(document, "status").json
+        assert (status["state"], status["message"]) == ("ready", "")
 
     def test_the_words_of_a_page_come_with_their_boxes(self, secretary, run_jobs):
         document = secretary.add(

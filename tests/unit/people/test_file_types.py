@@ -10,6 +10,7 @@ from collections.abc import Callable
 import pytest
 
 from kiosk.errors import Invalid
+from kiosk.ingestion.office.default_password import DEFAULT_PASSWORD
 from kiosk.people.imports.file_reader import read_table
 from kiosk.people.imports.planning import plan_from_table
 from kiosk.people.imports.table_parser import ParsedPeople
@@ -22,7 +23,15 @@ from kiosk.people.rules import (
     RowProblem,
 )
 from tests.people_lists import as_csv, people
-from tests.workbooks import Sheet, as_ods, as_strict_xlsx, as_xls, as_xlsx
+from tests.workbooks import (
+    Sheet,
+    as_encrypted,
+    as_ods,
+    as_ole,
+    as_strict_xlsx,
+    as_xls,
+    as_xlsx,
+)
 
 HEAD = ["STT", "Họ và tên", "Chức vụ", "Đơn vị"]
 AN = [1, "Nguyễn Văn An", "Giám đốc", "Sở Nội vụ"]
@@ -484,7 +493,11 @@ def test_other_names_are_whole(look, name):
 
 REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "macros": (lambda: as_xls(sheet_of(AN), beside="_VBA_PROJECT"), "macros"),
-    "a password": (lambda: as_xls(sheet_of(AN), beside="EncryptedPackage"), "locked"),
+    "a password": (
+        lambda: as_xls(sheet_of(AN), beside="EncryptedPackage"),
+        "encrypted",
+    ),
+    "a document of Word": (lambda: as_ole(b"", name="WordDocument"), "no_list"),
     "cut off": (lambda: as_xls(sheet_of(AN))[:3000], "damaged_office"),
     "only a head": (lambda: as_xls(sheet_of(AN))[:512], "damaged_office"),
     "no row": (lambda: as_xls(Sheet([[None]])), "empty"),
@@ -501,6 +514,11 @@ def test_what_cannot_be_read_is_refused(look, make, code):
     with pytest.raises(Invalid) as refusal:
         look(make())
     assert refusal.value.reason == code
+
+
+def test_a_workbook_with_a_protected_structure_is_read(look):
+    data = as_encrypted(as_xlsx(sheet_of(AN)), DEFAULT_PASSWORD)
+    assert names(look(data)[1]) == ["Nguyễn Văn An"]
 
 
 def test_rows_above_the_heading_and_empty_numbers_are_named(look):
