@@ -1,8 +1,9 @@
 """Begin and end sign-ins of badges and of accounts."""
 
 import datetime as dt
+from collections.abc import Iterable
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 
 from kiosk.accounts.events import SignInEnded
 from kiosk.accounts.models import Account, PendingSignIn, SignIn
@@ -10,6 +11,11 @@ from kiosk.meetings.models import Meeting, Member
 from kiosk.roles import Role
 from kiosk.storage.secrets import hash_secret, new_secret
 from kiosk.storage.unit_of_work import UnitOfWork
+
+# Statements that are made once: every badge that is shown executes one of them.
+_OPEN_SIGN_INS = select(SignIn.id).where(SignIn.is_open_at(bindparam("now")))
+_OPEN_OF_MEMBER = _OPEN_SIGN_INS.where(SignIn.member_id == bindparam("member_id"))
+_OPEN_OF_ACCOUNT = _OPEN_SIGN_INS.where(SignIn.account_id == bindparam("account_id"))
 
 
 def begin_sign_in(work: UnitOfWork, key: bytes, sign_in: SignIn) -> str:
@@ -36,14 +42,16 @@ def end_sign_in(work: UnitOfWork, sign_in_id: int, reason: str) -> None:
 
 def end_sign_ins_of_member(work: UnitOfWork, member_id: int, reason: str) -> int:
     """End every badge sign-in of a member and return their number."""
-    return _end_all(work, SignIn.member_id == member_id, reason)
+    values = {"now": work.now, "member_id": member_id}
+    return _end_all(work, work.session.scalars(_OPEN_OF_MEMBER, values), reason)
 
 
 def end_sign_ins_of_account(work: UnitOfWork, account_id: int, reason: str) -> int:
     """End every sign-in of an account, pending ones too; return their number."""
     begun = PendingSignIn.account_id == account_id
     work.session.execute(delete(PendingSignIn).where(begun))
-    return _end_all(work, SignIn.account_id == account_id, reason)
+    values = {"now": work.now, "account_id": account_id}
+    return _end_all(work, work.session.scalars(_OPEN_OF_ACCOUNT, values), reason)
 
 
 def end_badge_sign_ins(
@@ -66,12 +74,8 @@ def end_badge_sign_ins(
     return len(ended.all())
 
 
-def _end_all(work: UnitOfWork, whose: object, reason: str) -> int:
-    open_ids = select(SignIn.id).where(
-        whose,  # type: ignore[arg-type]
-        SignIn.is_open_at(work.now),
-    )
-    ids = list(work.session.scalars(open_ids))
+def _end_all(work: UnitOfWork, open_ids: Iterable[int], reason: str) -> int:
+    ids = list(open_ids)
     for sign_in_id in ids:
         end_sign_in(work, sign_in_id, reason)
     return len(ids)

@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import ColumnElement, ForeignKey, Index
+from sqlalchemy import BindParameter, ColumnElement, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kiosk.storage.base import Base, BytewiseText
@@ -58,7 +58,9 @@ class SignIn(Base):
     passed_by: Mapped[str] = mapped_column(default="", server_default="")
 
     @classmethod
-    def is_open_at(cls, now: dt.datetime) -> ColumnElement[bool]:
+    def is_open_at(
+        cls, now: dt.datetime | BindParameter[dt.datetime]
+    ) -> ColumnElement[bool]:
         """Return the condition that a sign-in is open at `now`."""
         return cls.ended_at.is_(None) & (cls.expires_at > now)
 

@@ -5,8 +5,7 @@ Refusals are returned, not raised: their count and the desk's alert must be comm
 
 import datetime as dt
 
-from sqlalchemy import func, select
-from sqlalchemy.sql.elements import ColumnElement
+from sqlalchemy import bindparam, func, select
 
 from kiosk.accounts.access_actions import AccessAction, AccessDetail
 from kiosk.accounts.actions import (
@@ -48,6 +47,18 @@ from kiosk.meetings.rules import MeetingState
 from kiosk.roles import Role
 from kiosk.storage.secrets import hash_secret
 from kiosk.storage.unit_of_work import UnitOfWork
+
+# Statements that are made once: hundreds of badges are shown within minutes.
+_HOLDERS = (
+    select(Badge, Member, Meeting)
+    .join(Member, Badge.member_id == Member.id)
+    .join(Meeting, Member.meeting_id == Meeting.id)
+)
+_HOLDER_BY_SECRET = _HOLDERS.where(Badge.secret_hash == bindparam("secret_hash"))
+_HOLDER_BY_CODE = _HOLDERS.where(Badge.code_hash == bindparam("code_hash"))
+_COUNT_RECENT = select(func.count()).where(
+    SignIn.member_id == bindparam("member_id"), SignIn.started_at > bindparam("since")
+)
 
 
 def sign_in_with_badge(
@@ -114,11 +125,9 @@ def _answer(
 
 
 def _signs_in_too_often(work: UnitOfWork, member: Member) -> bool:
-    recent = select(func.count()).where(
-        SignIn.member_id == member.id,
-        SignIn.started_at > work.now - dt.timedelta(seconds=SIGN_IN_SECONDS),
-    )
-    count: int = work.session.execute(recent).scalar_one()
+    since = work.now - dt.timedelta(seconds=SIGN_IN_SECONDS)
+    values = {"member_id": member.id, "since": since}
+    count: int = work.session.execute(_COUNT_RECENT, values).scalar_one()
     return count >= sign_in_limit(Role(member.role))
 
 
@@ -148,19 +157,15 @@ def _find(
 ) -> tuple[Badge, Member, Meeting] | RefusalReason:
     secret = parse_secret(scan.secret or "")
     code = parse_code(scan.code or "")
-    whose: ColumnElement[bool]
     if secret:
-        whose = Badge.secret_hash == hash_secret(key, "badge", secret)
+        hashed = {"secret_hash": hash_secret(key, "badge", secret)}
+        found = work.session.execute(_HOLDER_BY_SECRET, hashed)
     elif code:
-        whose = Badge.code_hash == hash_secret(key, "badge-code", code)
+        hashed = {"code_hash": hash_secret(key, "badge-code", code)}
+        found = work.session.execute(_HOLDER_BY_CODE, hashed)
     else:
         return RefusalReason.MALFORMED
-    row = work.session.execute(
-        select(Badge, Member, Meeting)
-        .join(Member, Badge.member_id == Member.id)
-        .join(Meeting, Member.meeting_id == Meeting.id)
-        .where(whose)
-    ).one_or_none()
+    row = found.one_or_none()
     return (row[0], row[1], row[2]) if row else RefusalReason.UNKNOWN
 
 
