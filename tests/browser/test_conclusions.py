@@ -20,6 +20,7 @@ def add_conclusion(page):
     assert due.evaluate("field => field.validationMessage")
     due.fill("31.12.2999")
     page.get_by_role("button", name="Lưu").click()
+    expect(page.get_by_text("Đã thêm.")).to_be_visible()
 
 
 def edit_at_once(secretary, chair):
