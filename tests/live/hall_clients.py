@@ -148,11 +148,14 @@ class Chatterer(Guest):
         assert number == self.answered
 
     def has_its_answers(self) -> bool:
-        return (self.answered, len(self.client.pongs)) == (self.said, self.pings)
+        return self.answered == self.said
 
     def check_answers(self) -> None:
         assert self.said > 20
-        assert self.client.pongs == [b"%d" % n for n in range(1, self.pings + 1)]
+        # While it has a backlog, which it may on a busy machine, no ping is answered.
+        pongs = [int(pong) for pong in self.client.pongs]
+        assert pongs == sorted(set(pongs) & set(range(1, self.pings + 1)))
+        assert pongs
 
 
 class Commuter(Guest):
