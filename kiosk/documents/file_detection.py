@@ -7,6 +7,7 @@ members. The content is inspected by the worker (`inspect_child.py`).
 import re
 import struct
 import zipfile
+import zlib
 from pathlib import Path
 
 from kiosk import ole
@@ -74,7 +75,9 @@ def check_upload(path: Path, file_name: str) -> FileType:
 
 
 def detect_file_type(path: Path, extension: str = "?") -> FileType:
-    """Return the type of the file at `path`; `extension` is for the error only.
+    """Return the type of the file at `path`.
+
+    `extension` is for the error, and tells an encrypted workbook.
 
     :raises Invalid: it is empty or of no accepted type.
     """
@@ -122,10 +125,12 @@ def _detect_in_zip(path: Path, extension: str) -> FileType:
             names = archive.namelist()
             # It should be the first one; some programs put it elsewhere.
             if "mimetype" in names:
-                declared = archive.open("mimetype").read(100).decode("ascii", "replace")
+                with archive.open("mimetype") as member:
+                    declared = member.read(100).decode("ascii", "replace")
             else:
                 declared = ""
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, zlib.error) as error:
+        # A RuntimeError: a member with a password, or packed in an unknown way.
         raise damaged_office() from error
     if len(names) > MAX_MEMBERS:
         raise too_packed()

@@ -53,10 +53,11 @@ def is_encrypted_office(path: Path) -> bool:
 
 
 def detect_legacy_office(path: Path, extension: str) -> FileType:
-    """Return the type of an OLE2 file; `extension` is for the error only.
+    """Return the type of an OLE2 file.
 
-    An encrypted file that calls itself a workbook may be one without a password of its
-    own; the worker looks (`ingestion/office/default_password.py`).
+    `extension` is for the error, and for an encrypted file: one that calls itself a
+    workbook may be one without a password of its own; the worker looks
+    (`ingestion/office/default_password.py`).
 
     :raises Invalid: it is damaged, has macros or a password, or is no Office file.
     """

@@ -104,6 +104,7 @@ class Traffic:
     def settle(self, page: Page) -> None:
         """Wait until nothing is under way and a frame has passed."""
         deadline = time.monotonic() + SETTLE_SECONDS
+        is_busy = False
         while time.monotonic() < deadline:
             try:
                 page.evaluate(FRAME)
@@ -114,7 +115,7 @@ class Traffic:
             if not self.under_way and not is_busy:
                 return
         waiting = [f"{one.method} {one.url}" for one in self.under_way]
-        self.failed.append(f"still under way: {waiting}")
+        self.failed.append(f"still under way: {waiting}, aria-busy: {is_busy}")
         self.under_way.clear()
 
     def faults(self, page: Page) -> list[str]:

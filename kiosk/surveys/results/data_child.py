@@ -27,6 +27,7 @@ from kiosk.surveys.results.columns import DataColumn, coded_cell, labelled_cell
 from kiosk.surveys.results.labels import NO_GROUP_LABEL, REST_LABEL
 from kiosk.surveys.results.sheets import SheetRow, cross_rows, figure_rows
 from kiosk.surveys.results.survey_data import DataRow, SurveyData
+from kiosk.xml_text import valid_xml_json
 
 DATA_FILE = "du-lieu.csv"
 ROWS_PER_REPORT = 2000
@@ -36,7 +37,8 @@ def rows_in(path: Path) -> Iterator[DataRow]:
     """Yield the answers of a file of JSON lines."""
     with path.open("rb") as file:
         for line in file:
-            yield msgspec.json.decode(line, type=DataRow)
+            # As `run_child` does with the content.
+            yield msgspec.json.decode(valid_xml_json(line), type=DataRow)
 
 
 def make(data: SurveyData, out: Path, rows: Path) -> Iterator[tuple[int, int]]:

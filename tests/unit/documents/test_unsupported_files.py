@@ -102,3 +102,25 @@ def test_an_open_document_is_known_wherever_its_type_stands(tmp_path):
     assert next(iter(members)) != "mimetype"
     (tmp_path / "a").write_bytes(sample_files.archive(members))
     assert check_upload(tmp_path / "a", "a.odt") is FileType.ODT
+
+
+@pytest.mark.parametrize("fault", ["locked", "damaged"])
+def test_an_unreadable_type_is_a_damaged_file(tmp_path, fault):
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.text" * 20)
+    data = bytearray(made.getvalue())
+    if fault == "locked":
+        # The flag of encryption, in front of the member and in the list.
+        for start, flags in (
+            (data.index(b"PK\x03\x04"), 6),
+            (data.index(b"PK\x01\x02"), 8),
+        ):
+            data[start + flags] |= 1
+    else:
+        start = data.index(b"mimetype") + len(b"mimetype")
+        data[start : start + 4] = b"\xff" * 4
+    (tmp_path / "a").write_bytes(data)
+    with pytest.raises(Invalid) as refused:
+        check_upload(tmp_path / "a", "a.odt")
+    assert refused.value.reason == "damaged"
