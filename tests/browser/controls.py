@@ -19,6 +19,7 @@ from tests.browser.control_scripts import (
     PRESS,
     SPILL,
 )
+from tests.browser.layout import NARROWEST, resized
 from tests.browser.traffic import Traffic
 
 # More presses than any screen has controls: the enumeration would not end.
@@ -31,8 +32,6 @@ ENDING = 4
 LEAVING = 6
 OPENING = "opening it"
 LEAVE_FULL_SCREEN = "() => document.fullscreenElement && document.exitFullscreen()"
-# A phone of old, or a wider one at 120 %.
-NARROWEST = {"width": 320, "height": 640}
 # What the tests' own papers hold, the name that each first hall screen has, and the
 # titles that a new survey begins with.
 DATA = (
@@ -148,24 +147,18 @@ class Screen:
 
     def _measure(self) -> None:
         """Note what makes the screen scroll sideways on the narrowest phone."""
-        usual = self.page.viewport_size
-        self.page.set_viewport_size(NARROWEST)
-        self.faults += self.page.evaluate(SPILL)
-        if usual:
-            self.page.set_viewport_size(usual)
+        with resized(self.page, NARROWEST):
+            self.faults += self.page.evaluate(SPILL)
 
     def _measure_dialog(self, after: str) -> None:
         """Note what of the dialog, opened so, does not fit on the narrowest phone."""
-        usual = self.page.viewport_size
-        assert usual
         self._dialogs.add(after)
         # A window in full screen has no other size.
         with contextlib.suppress(PlaywrightError):
             self.page.evaluate(LEAVE_FULL_SCREEN)
-        self.page.set_viewport_size(NARROWEST)
-        cramped = self.page.evaluate(CRAMPED, LEAST_CONTROL)
+        with resized(self.page, NARROWEST):
+            cramped = self.page.evaluate(CRAMPED, LEAST_CONTROL)
         self.faults += [f"{fault} (after {after})" for fault in cramped]
-        self.page.set_viewport_size(usual)
 
     def _look(self, after: str, *, leaves: bool = False) -> Sight:
         """Check what came of it, and return what stands there in the end.

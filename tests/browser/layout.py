@@ -1,13 +1,27 @@
 """Check that a screen's content fits at every supported size."""
 
-from playwright.sync_api import Page
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-SIZES = {
+from playwright.sync_api import Page, ViewportSize
+
+# Width and height in CSS pixels.
+Size = tuple[int, int]
+
+SIZES: dict[str, Size] = {
     "tablet": (1280, 800),
     "portrait": (800, 1280),
     "phone": (390, 844),
     "wall": (1920, 1080),
 }
+PHONE = SIZES["phone"]
+PHONE_VIEWPORT: ViewportSize = {"width": PHONE[0], "height": PHONE[1]}
+# A phone of old, or a wider one at 120 %.
+NARROWEST: Size = (320, 640)
+
+# In the first frame the page learns its size, and its scripts lay out what they place.
+TWO_FRAMES = """() => new Promise((done) =>
+  requestAnimationFrame(() => requestAnimationFrame(() => done())))"""
 
 # Read once everything stands: what spills, and what is too small for a finger.
 FAULTS = """() => {
@@ -34,15 +48,29 @@ FAULTS = """() => {
 }"""
 
 
+def resize(screen: Page, size: Size) -> None:
+    """Give a screen another size, and wait until its page has taken it."""
+    width, height = size
+    screen.set_viewport_size({"width": width, "height": height})
+    screen.evaluate(TWO_FRAMES)
+
+
+@contextmanager
+def resized(screen: Page, size: Size) -> Iterator[None]:
+    """Give a screen another size for a while."""
+    before = screen.viewport_size
+    assert before
+    resize(screen, size)
+    yield
+    resize(screen, (before["width"], before["height"]))
+
+
 def faults(screen: Page) -> list[str]:
     """Return what has no room at some size; the screen keeps the size it had."""
     # Its elements are there before its style sheets.
     screen.wait_for_load_state()
-    before = screen.viewport_size
     found = []
-    for name, (width, height) in SIZES.items():
-        screen.set_viewport_size({"width": width, "height": height})
-        found += [f"{name}: {fault}" for fault in screen.evaluate(FAULTS)]
-    if before:
-        screen.set_viewport_size(before)
+    for name, size in SIZES.items():
+        with resized(screen, size):
+            found += [f"{name}: {fault}" for fault in screen.evaluate(FAULTS)]
     return found

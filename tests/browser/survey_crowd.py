@@ -9,7 +9,8 @@ from urllib.parse import urlencode, urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-PHONE = {"width": 390, "height": 844}
+from tests.browser.layout import PHONE_VIEWPORT
+
 # Without scripts an address may send a hundred answers at once (0043).
 ADDRESSES = ["127.0.0.2", "127.0.0.3", "127.0.0.4", "127.0.0.5"]
 CONNECTIONS = 8
@@ -84,7 +85,7 @@ class Phones:
     def open(self, *, has_scripts: bool = True) -> Page:
         """Open the address on another phone."""
         context = self.chromium.new_context(
-            viewport=PHONE,
+            viewport=PHONE_VIEWPORT,
             locale="vi-VN",
             java_script_enabled=has_scripts,
             service_workers="block",

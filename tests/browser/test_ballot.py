@@ -7,10 +7,10 @@ from playwright.sync_api import Page, expect
 
 from kiosk.roles import Role
 from tests.browser.accessibility import complaints
+from tests.browser.layout import PHONE, resize
 
 TITLE = "Thông qua Nghị quyết về phát triển kinh tế - xã hội giai đoạn 2026 – 2030"
 LONG_NAME = "Nguyễn Phước Tôn Nữ Công Huyền Trang Đài"
-PHONE = {"width": 390, "height": 844}
 
 
 @pytest.fixture
@@ -163,7 +163,7 @@ def mark_too_many(phone: Page) -> None:
 def test_a_secret_election_is_sealed_on_the_phone(secretary, open_delegate):
     phone = open_delegate("Y Krông Niê Kdăm")
     open_delegate("Lò Văn Pánh")
-    phone.set_viewport_size(PHONE)
+    resize(phone, PHONE)
     title = "Bầu Uỷ ban Kiểm tra"
     people = "Trần Thị Bích Ngọc | Phó Chủ nhiệm\nHoàng Văn Thái\nLê Thị Hoa"
     fields = {"Phương án hoặc danh sách": people, "Số người được bầu": "2"}
@@ -187,7 +187,7 @@ def test_a_secret_election_is_sealed_on_the_phone(secretary, open_delegate):
 
 def test_a_receipt_finds_the_ballot_in_the_published_list(secretary, open_delegate):
     phone, other = open_delegate(LONG_NAME), open_delegate("Lò Văn Pánh")
-    phone.set_viewport_size(PHONE)
+    resize(phone, PHONE)
     prepare(secretary, TITLE, "secret", tick="Có mã biên nhận")
     open_vote(secretary, TITLE)
     for tablet in (phone, other):

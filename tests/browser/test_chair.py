@@ -9,7 +9,7 @@ from kiosk.agenda.models import AgendaItem
 from kiosk.meetings.rules import MeetingState
 from kiosk.roles import Role
 from tests.browser.accessibility import complaints
-from tests.browser.layout import SIZES, faults
+from tests.browser.layout import PHONE, SIZES, faults, resize
 from tests.browser.test_press import by_finger
 
 TITLES = (
@@ -162,23 +162,20 @@ def test_nothing_is_clipped_or_lies_over_the_page_at_any_size(chair, items):
     chair.locator(".paper").click()
     expect(chair.locator(".reader")).to_have_attribute("data-page", "1")
     for name in ("tablet", "wall", "portrait"):
-        width, height = SIZES[name]
-        chair.set_viewport_size({"width": width, "height": height})
+        resize(chair, SIZES[name])
         assert chair.evaluate(CLIPPED) == [], name
         assert chair.evaluate(COVERED) == [], name
     assert faults(chair) == []
     assert complaints(chair) == []
     # Missing devices neither make the head higher nor move the page.
-    width, height = SIZES["tablet"]
-    chair.set_viewport_size({"width": width, "height": height})
+    resize(chair, SIZES["tablet"])
     assert chair.evaluate(CROWDED_HEAD) == 0
 
 
 def test_on_a_phone_the_next_step_stands_whole_below_the_page(chair):
     # The hardest case: with a warning above it.
     expect(chair.locator(".next-step-note.is-warning")).to_be_visible()
-    width, height = SIZES["phone"]
-    chair.set_viewport_size({"width": width, "height": height})
+    resize(chair, PHONE)
     expect(chair.locator(".next-step-button")).to_be_in_viewport(ratio=1)
     expect(chair.get_by_role("button", name="Trang sau")).to_be_in_viewport(ratio=1)
     expect(chair.get_by_role("button", name="Khác")).to_be_in_viewport(ratio=1)

@@ -13,14 +13,13 @@ from kiosk.consultations.models import Consultation
 from kiosk.notices.models import StoredNotice
 from kiosk.roles import Role
 from tests.browser.accessibility import complaints
-from tests.browser.layout import faults
+from tests.browser.layout import PHONE, faults, resize
 
 TITLE = "Nhân sự bổ sung Ban Chấp hành Đảng bộ tỉnh nhiệm kỳ 2025 – 2030"
 QUESTION = "Đồng ý giới thiệu đồng chí Lê Văn Tám ứng cử?"
 OPINION = "Đề nghị bổ sung kê khai tài sản trước khi lấy phiếu."
 PAPER = "Tờ trình về công tác cán bộ"
 NAMES = ("Nguyễn Thị Minh Khai", "Trần Quốc Bảo", "H'Ngăm Niê Kđăm", "Đỗ Thị Bình")
-PHONE = {"width": 390, "height": 844}
 # What each has answered, as the record names it.
 ANSWERS = ("Đồng ý", "Không đồng ý", "Ý kiến khác", "Không trả lời")
 
@@ -152,7 +151,7 @@ def test_from_the_question_to_the_signed_record(
     prepare(office)
     at_home = link_of(office, NAMES[2]).removeprefix(real_server.url)
     phone = open_tablet(at_home)
-    phone.set_viewport_size(PHONE)
+    resize(phone, PHONE)
     answer_at_home(phone)
 
     own = f"/m/{meeting}/consultations/own"

@@ -10,11 +10,11 @@ from kiosk.documents.models import Document
 from kiosk.documents.models import Page as StoredPage
 from kiosk.roles import Role
 from tests.browser.accessibility import complaints
+from tests.browser.layout import PHONE, SIZES, resize
 from tests.browser.navigation import IDLE, arrives, finds
 
 PAGES = 5
 BARE_PAGE = 4
-PHONE = {"width": 390, "height": 844}
 BODY = ".text-body"
 SENTENCE = (
     "Thực hiện Nghị quyết về chuyển đổi số giai đoạn mới, Ban Thường vụ Tỉnh uỷ"
@@ -84,7 +84,7 @@ def tablet(room, turn, open_tablet):
 @pytest.fixture
 def phone(tablet):
     """The same as a phone."""
-    tablet.set_viewport_size(PHONE)
+    resize(tablet, PHONE)
     return tablet
 
 
@@ -127,7 +127,7 @@ def test_text_on_a_phone_needs_no_pinching_and_its_size_is_kept(phone):
     box = paragraphs.first.bounding_box()
     assert box
     assert box["x"] >= 0
-    assert box["x"] + box["width"] <= PHONE["width"]
+    assert box["x"] + box["width"] <= PHONE[0]
     # Nothing hangs over the edge, at no size.
     for _ in range(5):
         press(phone, "Chữ to hơn")
@@ -180,7 +180,7 @@ def test_missing_text_leaves_the_image_and_is_requested_again(
     with real_scene.store.unit_of_work("test") as work:
         work.session.get_one(Document, document).is_kept = False
     phone = open_tablet(f"/m/{meeting}/tablet", delegate)
-    phone.set_viewport_size(PHONE)
+    resize(phone, PHONE)
     is_at(phone, 2, "following")
     phone.route("**/words/**", lambda route: route.abort())
     press(phone, "Chữ")
@@ -222,7 +222,7 @@ def test_the_easy_mode_has_six_large_buttons_and_restores_the_settings(tablet):
     tablet.reload()
     expect(tablet.locator(f"{BODY} h2")).to_have_text("PHẦN THỨ 2")
     assert_large(tablet)
-    tablet.set_viewport_size(PHONE)
+    resize(tablet, PHONE)
     assert_large(tablet)
     press(tablet, "Trang sau")
     is_at(tablet, 3, "alone")
@@ -244,7 +244,7 @@ LEAST_BUTTON = 48
 def test_in_the_easy_mode_a_low_screen_is_mostly_page_and_holds_all_buttons(tablet):
     choose_display(tablet, "Chế độ dễ đọc")
     for width, height in LOW:
-        tablet.set_viewport_size({"width": width, "height": height})
+        resize(tablet, (width, height))
         text = tablet.locator(BODY)
         finds(tablet, lambda text=text: text.bounding_box()["height"] > 0, True)
         box = text.bounding_box()
@@ -374,7 +374,7 @@ def test_two_pages_are_side_by_side_on_a_wide_screen(tablet, turn):
     expect(beside).to_have_count(0)
     press(tablet, "Cả trang")
     expect(beside).to_have_count(1)
-    tablet.set_viewport_size({"width": 800, "height": 1280})
+    resize(tablet, SIZES["portrait"])
     expect(beside).to_have_count(0)
 
 

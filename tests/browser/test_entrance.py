@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from kiosk.checkins.models import CheckIn
 from kiosk.roles import Role
 from tests.browser.keyboard_scanner import type_as_scanner
-from tests.browser.layout import SIZES, faults
+from tests.browser.layout import PHONE, faults, resized
 from tests.browser.navigation import finds
 
 NAME = "Công Tằng Tôn Nữ Hoàng Phương Thuỳ Dương"
@@ -66,11 +66,9 @@ def test_a_scan_admits_a_person_shows_the_name_and_is_undone(desk):
     says(page, "Mời vào", "Ghế A-12 · Đại biểu chính thức · Văn phòng Tỉnh uỷ")
     assert faults(page) == []
     # On a phone too, the answer stands there without scrolling.
-    width, height = SIZES["phone"]
-    page.set_viewport_size({"width": width, "height": height})
-    page.evaluate("scrollTo(0, 0)")
-    expect(page.locator(".gate-outcome")).to_be_in_viewport(ratio=1)
-    page.set_viewport_size({"width": 1280, "height": 800})
+    with resized(page, PHONE):
+        page.evaluate("scrollTo(0, 0)")
+        expect(page.locator(".gate-outcome")).to_be_in_viewport(ratio=1)
     expect(page.locator(".gate-count")).to_contain_text("1")
     desk.scan(page, secret)
     says(page, "Đã vào rồi", re.compile(r"Đã ở trong từ \d\d:\d\d, Cửa A"))

@@ -4,7 +4,7 @@ from playwright.sync_api import Page, expect
 
 from kiosk.checkins.models import CheckIn
 from kiosk.roles import Role
-from tests.browser.layout import SIZES
+from tests.browser.layout import SIZES, resize
 from tests.browser.printed_badge import film_queue
 from tests.browser.test_badge_camera import switch_on, tablet_with_camera
 
@@ -20,8 +20,7 @@ SLACK_MS = 30_000
 def stands_whole(page: Page) -> None:
     """Whether picture and answer are seen without scrolling, however it is held."""
     for name in ("phone", "tablet"):
-        width, height = SIZES[name]
-        page.set_viewport_size({"width": width, "height": height})
+        resize(page, SIZES[name])
         page.evaluate("scrollTo(0, 0)")
         for part in (".camera-view", ".gate-outcome"):
             expect(page.locator(part)).to_be_in_viewport(ratio=1)

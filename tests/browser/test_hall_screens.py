@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from kiosk.roles import Role
 from tests.browser.accessibility import complaints
-from tests.browser.layout import faults
+from tests.browser.layout import NARROWEST, SIZES, Size, faults, resize
 
 TITLE = "Hội nghị Ban Chấp hành Đảng bộ tỉnh"
 # What the hall must never read.
@@ -38,10 +38,10 @@ def desk(meeting, real_scene, open_tablet):
 
 @pytest.fixture
 def open_wall(meeting, real_scene, open_tablet):
-    def open_screen(screen: int, width: int = 1920, height: int = 1080) -> Page:
+    def open_screen(screen: int, size: Size = SIZES["wall"]) -> Page:
         member = real_scene.make_member(meeting, Role.WALL, f"Màn hình {screen}")
         wall = open_tablet(f"/m/{meeting}/wall?screen={screen}", member)
-        wall.set_viewport_size({"width": width, "height": height})
+        resize(wall, size)
         return wall
 
     return open_screen
@@ -113,7 +113,7 @@ def test_a_second_screen_shows_a_picture_while_the_first_goes_on(desk, open_wall
     )
     desk.get_by_role("button", name="Lẵng hoa.png").first.click()
     expect(desk.locator("[data-target=queued] img")).to_be_attached()
-    hall, lobby = open_wall(1), open_wall(2, 1024, 768)
+    hall, lobby = open_wall(1), open_wall(2, (1024, 768))
     take(desk)
     shows(lobby, "media")
     drawn = "() => document.querySelector('.scene-media img').naturalWidth"
@@ -140,7 +140,7 @@ def test_a_scene_may_be_prepared_before_there_is_anything_to_show(desk):
 def test_the_desk_fits_the_narrowest_phone(desk):
     expect(desk.locator(".screen-choice")).to_have_count(1)
     assert faults(desk) == []
-    desk.set_viewport_size({"width": 320, "height": 640})
+    resize(desk, NARROWEST)
     expect(desk.locator("[data-target=address]")).not_to_be_empty()
     beyond = """() => [...document.querySelectorAll("main *")].filter((one) =>
       one.getBoundingClientRect().right > innerWidth).map((one) => one.className)"""

@@ -8,8 +8,7 @@ from kiosk.checkins.rules import AttendanceState
 from kiosk.roles import Role
 from tests.browser.accessibility import complaints
 from tests.browser.control_scripts import SPILL
-from tests.browser.controls import NARROWEST
-from tests.browser.layout import faults
+from tests.browser.layout import NARROWEST, faults, resized
 
 LONG_NAME = "Nguyễn Phước Tôn Nữ Công Huyền Trang Đài"
 POSITION = "Phó Trưởng ban Thường trực Ban Tuyên giáo và Dân vận Tỉnh ủy"
@@ -100,11 +99,8 @@ def in_progress(real_scene, open_tablet) -> MeetingInProgress:
 
 
 def spill_when_narrow(screen: Page) -> list[str]:
-    before = screen.viewport_size
-    screen.set_viewport_size(NARROWEST)
-    found: list[str] = screen.evaluate(SPILL)
-    if before:
-        screen.set_viewport_size(before)
+    with resized(screen, NARROWEST):
+        found: list[str] = screen.evaluate(SPILL)
     return found
 
 

@@ -18,6 +18,7 @@ from kiosk.minutes.shared_text import text_lines
 from kiosk.official_papers.rules import PaperFamily
 from kiosk.roles import Role
 from tests.browser.accessibility import complaints
+from tests.browser.layout import SIZES, resized
 from tests.waiting import wait_until
 
 ONE = "Đồng chí Bí thư phát biểu khai mạc hội nghị"
@@ -26,7 +27,6 @@ WORDS = ["thống nhất", "chỉ đạo", "quyết liệt", "nghiêm túc", "k�
 OFFLINE_SECONDS = float(os.environ.get("MINUTES_OFFLINE_SECONDS", "0"))
 # Between two keys, in ms: some 60 words a minute in each of the two browsers.
 KEY_DELAY = 40 if OFFLINE_SECONDS else 0
-SIZES = {"wide": (1280, 800), "tall": (800, 1280), "phone": (390, 844)}
 
 
 def picture(page: Page, name: str) -> None:
@@ -34,12 +34,9 @@ def picture(page: Page, name: str) -> None:
     folder = os.environ.get("STORY_PICTURES")
     if not folder:
         return
-    kept = page.viewport_size
-    for size, (width, height) in SIZES.items():
-        page.set_viewport_size({"width": width, "height": height})
-        page.wait_for_timeout(300)
-        page.screenshot(path=Path(folder) / f"minutes-{name}-{size}.png")
-    page.set_viewport_size(kept)
+    for device, size in SIZES.items():
+        with resized(page, size):
+            page.screenshot(path=Path(folder) / f"minutes-{name}-{device}.png")
 
 
 def text_of(page: Page):

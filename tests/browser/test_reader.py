@@ -10,6 +10,7 @@ from playwright.sync_api import CDPSession, Page, expect
 from kiosk.documents.models import Page as StoredPage
 from kiosk.documents.models import PageImage
 from kiosk.roles import Role, Visibility
+from tests.browser.layout import resize
 from tests.browser.navigation import IDLE, arrives, finds
 
 PAGES = 6
@@ -211,9 +212,9 @@ def test_the_page_keeps_most_of_a_low_or_narrow_screen(room, tablet, open_tablet
     chair = open_tablet(f"/m/{meeting}/chair", chair_id)
     is_at(chair, 2, "leading")
     # The second is a tablet at 200 %.
-    for width, height in ((1280, 800), (640, 400), (844, 390), (390, 844)):
+    for size in ((1280, 800), (640, 400), (844, 390), (390, 844)):
         for screen in (tablet, chair):
-            screen.set_viewport_size({"width": width, "height": height})
+            resize(screen, size)
             finds(screen, lambda screen=screen: page_share(screen) >= LEAST_SHARE, True)
 
 

@@ -7,7 +7,7 @@ from kiosk.agenda.queries import agenda
 from kiosk.documents.rules import Publication
 from kiosk.roles import Role
 from tests.browser.accessibility import complaints
-from tests.browser.layout import SIZES, faults
+from tests.browser.layout import PHONE, faults, resize
 from tests.browser.navigation import arrives
 
 ITEMS = ("Khai mạc", "Báo cáo kết quả", "Thảo luận", "Bế mạc")
@@ -63,8 +63,7 @@ def test_the_head_leads_to_all_screens_of_the_meeting(
     assert complaints(secretary) == []
 
     # On a phone the agenda comes first: the links are unfolded when they are needed.
-    width, height = SIZES["phone"]
-    secretary.set_viewport_size({"width": width, "height": height})
+    resize(secretary, PHONE)
     secretary.reload()
     expect(secretary.locator(".item-head")).to_have_count(len(ITEMS))
     votes = secretary.get_by_role("link", name="Biểu quyết")

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.accessibility import complaints
-from tests.browser.layout import SIZES, faults
+from tests.browser.layout import SIZES, faults, resize
 
 ADMINISTRATION = "Nhật ký truy cập"
 
@@ -20,8 +20,7 @@ def colleague(real_scene):
 
 
 def show_on(page: Page, device: str) -> Page:
-    width, height = SIZES[device]
-    page.set_viewport_size({"width": width, "height": height})
+    resize(page, SIZES[device])
     return page
 
 

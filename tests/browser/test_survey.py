@@ -12,11 +12,10 @@ from playwright.sync_api import Page, expect
 
 from kiosk.roles import Role
 from tests.browser.accessibility import complaints
-from tests.browser.layout import faults
+from tests.browser.layout import PHONE, faults, resized
 from tests.browser.survey_crowd import (
     GRADES,
     OPINIONS,
-    PHONE,
     SIDES,
     SITES,
     WORKS,
@@ -84,16 +83,13 @@ def add_questions(desk: Page) -> None:
 
 def look_as_on_a_phone(desk: Page) -> None:
     """Open the preview: the same form, which sends nothing."""
-    before = desk.viewport_size
-    assert before
     desk.get_by_role("link", name="Xem trước như trên điện thoại").click()
     expect(desk.get_by_text("Xem trước: không gửi được.")).to_be_visible()
-    desk.set_viewport_size(PHONE)
-    expect(desk.get_by_role("button", name="Gửi phiếu")).to_be_disabled()
-    expect(desk.get_by_role("group")).to_have_count(8 + len(SIDES))
-    assert faults(desk) == []
-    assert complaints(desk) == []
-    desk.set_viewport_size(before)
+    with resized(desk, PHONE):
+        expect(desk.get_by_role("button", name="Gửi phiếu")).to_be_disabled()
+        expect(desk.get_by_role("group")).to_have_count(8 + len(SIDES))
+        assert faults(desk) == []
+        assert complaints(desk) == []
     desk.get_by_role("link", name="Trở lại").click()
 
 

@@ -13,10 +13,9 @@ from kiosk.documents.models import Page as StoredPage
 from kiosk.documents.rules import Publication
 from kiosk.ingestion.version_mapping_job import VersionMapper
 from kiosk.roles import Role
+from tests.browser.layout import PHONE, resize
 
 pytestmark = pytest.mark.service_worker
-
-PHONE = {"width": 390, "height": 844}
 
 
 def text_of(seed: int) -> str:
@@ -145,7 +144,7 @@ def test_a_new_version_keeps_everybodys_position(
     banner = alone.locator(".version")
     expect(banner).to_contain_text("Đã có bản mới của tài liệu này")
     keep_picture(alone, "banner")
-    alone.set_viewport_size(PHONE)
+    resize(alone, PHONE)
     keep_picture(alone, "banner-phone")
     # A tablet that comes late learns it from the snapshot.
     alone.reload()
@@ -219,7 +218,7 @@ def test_changes_are_shown_by_page_and_by_word(papers, secretary, alone):
     expect(changed.locator("ins")).to_have_text(["thêm"])
     expect(changed.locator("del")).to_have_count(0)
     keep_picture(alone, "compare")
-    alone.set_viewport_size(PHONE)
+    resize(alone, PHONE)
     keep_picture(alone, "compare-phone")
     changed.get_by_role("button", name="Mở trang 4").click()
     is_at(alone, new, 4, "alone")

@@ -164,3 +164,14 @@ def test_the_lists_of_tests_name_existing_tests():
         for wanted in names:
             pattern = rf"\b(class|def) {wanted}\b"
             assert re.search(pattern, source.read_text("utf-8")), name
+
+
+def test_browser_stories_wait_until_a_new_size_is_laid_out():
+    """A page measured right after it was resized may still have its former layout."""
+    stories = ROOT / "tests" / "browser"
+    resizing = {
+        path.name
+        for path in stories.rglob("*.py")
+        if ".set_viewport_size(" in path.read_text("utf-8")
+    }
+    assert resizing == {"layout.py"}

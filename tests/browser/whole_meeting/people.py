@@ -11,7 +11,7 @@ from kiosk.agenda.models import AgendaItem
 from kiosk.agenda.rules import ItemKind
 from kiosk.meetings.rules import MeetingState
 from kiosk.roles import Role
-from tests.browser.house import TABLET
+from tests.browser.layout import PHONE, SIZES, resize, resized
 from tests.scene import Scene
 from tests.servers import RealServer
 
@@ -37,9 +37,7 @@ DELEGATES = (
 )
 CHAIR = "Trần Đức An"
 ON_THE_PHONE = "Lê Thị Bích Ngọc"
-WALL = (1920, 1080)
 WALL_4_3 = (1024, 768)
-PHONE = (390, 844)
 # A folder for pictures of every screen at each chapter; without it none are taken.
 PICTURES = os.environ.get("STORY_PICTURES")
 
@@ -69,7 +67,8 @@ class Hall:
         self.phone = self._seat("tablet", Role.OFFICIAL_DELEGATE, ON_THE_PHONE)
         resize(self.phone, PHONE)
         self.walls = [
-            self._wall(number, size) for number, size in enumerate((WALL, WALL_4_3))
+            self._wall(number, size)
+            for number, size in enumerate((SIZES["wall"], WALL_4_3))
         ]
         # Summoned, and never comes.
         self.scene.make_member(self.meeting, name="Hoàng Văn Vắng")
@@ -137,12 +136,5 @@ class Hall:
         for name, screen in screens.items():
             screen.screenshot(path=Path(PICTURES) / f"{chapter}-{name}.png")
         # In need, the chair has only a phone.
-        resize(self.chair, PHONE)
-        self.chair.screenshot(path=Path(PICTURES) / f"{chapter}-chair-phone.png")
-        resize(self.chair, (TABLET["width"], TABLET["height"]))
-
-
-def resize(screen: Page, size: tuple[int, int]) -> None:
-    """Give a screen another size."""
-    width, height = size
-    screen.set_viewport_size({"width": width, "height": height})
+        with resized(self.chair, PHONE):
+            self.chair.screenshot(path=Path(PICTURES) / f"{chapter}-chair-phone.png")
