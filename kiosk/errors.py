@@ -14,6 +14,11 @@ def N_(sentence: str) -> str:  # noqa: N802 gettext's customary name for "transl
     return sentence
 
 
+def NP_(_context: str, sentence: str) -> str:  # noqa: N802
+    """Mark a sentence whose English depends on a context, as gettext's `pgettext`."""
+    return sentence
+
+
 class KioskError(Exception):
     """An error with a sentence for the person who sent the request."""
 

@@ -29,7 +29,7 @@ def pybabel(*arguments: str) -> None:
 def extract(template: Path) -> Catalog:
     """Collect every marked sentence into `template` and return them."""
     pybabel(
-        *("extract", "-F", "babel.cfg", "-k", "t", "-k", "N_"),
+        *("extract", "-F", "babel.cfg", "-k", "t", "-k", "N_", "-k", "NP_:1c,2"),
         *("--add-location=file", "--sort-by-file", "--project=Kiosk"),
         *("-o", str(template), "."),
     )
@@ -79,7 +79,11 @@ def check() -> int:
     english = translated()
     wrong = 0
     for source in sources:
-        why = complaint(source, english.get(source.id)) if source.id else ""
+        why = (
+            complaint(source, english.get(source.id, source.context))
+            if source.id
+            else ""
+        )
         if why:
             wrong += 1
             places = ", ".join(place for place, _ in source.locations)

@@ -6,7 +6,7 @@ import struct
 from pathlib import Path
 
 from kiosk.documents.file_types import FileType, damaged_office, has_macros
-from kiosk.documents.unsupported_files import unsupported_ole
+from kiosk.documents.unsupported_files import outdated_file, unsupported_ole
 from kiosk.errors import N_, Invalid
 from kiosk.ole import MAGIC, OleError, OleFile
 
@@ -16,6 +16,7 @@ _MAIN_STREAMS = {
     "BOOK": FileType.XLS,
     "POWERPOINT DOCUMENT": FileType.PPT,
 }
+_POWERPOINT_4 = "PP40"
 _ENCRYPTED = {"ENCRYPTEDPACKAGE", "ENCRYPTEDSUMMARY"}
 _MAYBE_OPEN = {FileType.XLS, FileType.XLSX}
 _MACROS = {"VBA", "_VBA_PROJECT", "_VBA_PROJECT_CUR", "MACROS"}
@@ -78,6 +79,8 @@ def detect_legacy_office(path: Path, extension: str) -> FileType:
                 if found.names & _MACROS:
                     raise has_macros()
                 return kind
+        if _POWERPOINT_4 in found.streams:
+            raise outdated_file("PowerPoint 4")
     raise unsupported_ole(extension)
 
 

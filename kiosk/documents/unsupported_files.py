@@ -22,6 +22,11 @@ TABLE = N_(
 OTHER_PROGRAM = N_(
     "Đây là tệp {content}. Xin mở bằng phần mềm đã tạo ra tệp, in ra PDF rồi tải lên."
 )
+# Older programs than `ingestion/office` converts.
+OUTDATED = N_(
+    "Đây là tệp {content}, loại quá cũ. Xin mở bằng phần mềm đã tạo ra tệp, lưu thành"
+    " loại mới (.docx, .xlsx, .pptx) hoặc in ra PDF rồi tải lên."
+)
 PICTURE = N_("Đây là ảnh {content}. Xin lưu thành JPEG hoặc PNG rồi tải lên.")
 MEDIA = N_(
     "Đây là phim hoặc âm thanh ({content}). Máy chỉ hiện trang giấy. Xin chiếu bằng"
@@ -55,6 +60,12 @@ _SIGNATURES = tuple(
         (rb"\xfd7zXZ", "XZ", ARCHIVE),
         (rb".{257}ustar", "TAR", ARCHIVE),
         (rb"PK\x05\x06|PK\x07\x08", "ZIP", ARCHIVE),
+        (rb"\x9b\xa5|\xdb\xa5", "Word 1–2", OUTDATED),
+        (rb"[\x31\x32]\xbe\0\0", "Word (DOS)", OUTDATED),
+        (rb"\xfe\x37\0[\x1c\x23]", "Word 4–5 (Mac)", OUTDATED),
+        (rb"\x09[\0\x02\x04][\x04\x06]\0", "Excel 2–4", OUTDATED),
+        (rb"\xed\xde\xad\x0b|\x0b\xad\xde\xed", "PowerPoint 2–3", OUTDATED),
+        (rb"\xffWPC", "WordPerfect", OUTDATED),
         (rb"AT&TFORM", "DjVu", OTHER_PROGRAM),
         (rb"AC10\d\d", "DWG", OTHER_PROGRAM),
         (rb"8BPS", "Photoshop", OTHER_PROGRAM),
@@ -164,7 +175,15 @@ def unsupported_ole(extension: str) -> Invalid:
     return _unsupported_or_renamed(extension, "OLE", OTHER_PROGRAM)
 
 
+def outdated_file(content: str) -> Invalid:
+    """Return the refusal of a file of a program that is too old."""
+    return _unsupported(OUTDATED, content)
+
+
 def _unsupported_or_renamed(extension: str, content: str, sentence: str) -> Invalid:
+    if sentence is OUTDATED:
+        # Its extension is still in use.
+        return outdated_file(content)
     if extension in _ACCEPTED_EXTENSIONS:
         return wrong_extension(extension, content)
     if _SENTENCES.get(extension) not in {None, sentence}:

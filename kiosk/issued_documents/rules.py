@@ -6,7 +6,7 @@ from typing import Annotated
 
 import msgspec
 
-from kiosk.errors import N_, Conflict, Invalid
+from kiosk.errors import N_, NP_, Conflict, Invalid
 from kiosk.issued_documents.document_types import IssuedType
 from kiosk.official_papers.rules import PaperFamily
 from kiosk.official_papers.urgency import Urgency
@@ -55,11 +55,13 @@ class IssuedFileState(StrEnum):
     REFUSED = "refused"
 
 
+# In English the papers of a meeting are published, and documents issued.
+STATE_CONTEXT = "issued document"
 STATE_LABELS = {
-    IssuedState.RESERVED: N_("Đã giữ số"),
-    IssuedState.ISSUED: N_("Đã phát hành"),
-    IssuedState.GIVEN_UP: N_("Bỏ số"),
-    IssuedState.RECALLED: N_("Đã thu hồi"),
+    IssuedState.RESERVED: NP_("issued document", "Đã giữ số"),
+    IssuedState.ISSUED: NP_("issued document", "Đã phát hành"),
+    IssuedState.GIVEN_UP: NP_("issued document", "Bỏ số"),
+    IssuedState.RECALLED: NP_("issued document", "Đã thu hồi"),
 }
 
 

@@ -5,6 +5,7 @@ import datetime as dt
 import msgspec
 from flask import Blueprint, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_babel import pgettext
 
 from kiosk import clock
 from kiosk.accounts.access_actions import AccessAction
@@ -23,8 +24,10 @@ from kiosk.issued_documents.routes.access import (
     staff_work,
 )
 from kiosk.issued_documents.rules import (
+    STATE_CONTEXT,
     STATE_LABELS,
     ChangeForm,
+    IssuedState,
     ReasonForm,
     ReserveForm,
 )
@@ -36,7 +39,6 @@ from kiosk.web import request as web
 blueprint = Blueprint("register", __name__, url_prefix="/issued")
 LABELS = {
     "types": TYPE_LABELS,
-    "states": STATE_LABELS,
     "urgencies": URGENCY_LABELS,
     "families": FAMILY_LABELS,
 }
@@ -44,6 +46,12 @@ LABELS = {
 
 def _today() -> dt.date:
     return clock.now().astimezone(VIETNAM).date()
+
+
+def _state_labels() -> dict[IssuedState, str]:
+    return {
+        state: pgettext(STATE_CONTEXT, label) for state, label in STATE_LABELS.items()
+    }
 
 
 def asked_for() -> register.RegisterFilter:
@@ -71,6 +79,7 @@ def show() -> str:
         missing=missing,
         shown_number=register.shown_number,
         **LABELS,
+        states=_state_labels(),
     )
 
 
@@ -90,6 +99,7 @@ def show_form() -> str:
         numbers=msgspec.to_builtins(numbers),
         today=_today(),
         **LABELS,
+        states=_state_labels(),
     )
 
 
@@ -121,6 +131,7 @@ def show_document(issued_id: int) -> str:
         units=units,
         can_remind=inbox.can_remind(lines, clock.now()),
         **LABELS,
+        states=_state_labels(),
     )
 
 

@@ -35,7 +35,7 @@ export async function askAboutFact(title, { now, newer, isEdited }) {
     el(
       "form",
       { method: "dialog", class: "row ask-answers" },
-      answer("keep", t("Giữ nguyên")),
+      answer("keep", t("Giữ như cũ")),
       answer("below", t("Chèn bên dưới")),
       answer("replace", t("Thay bằng số liệu mới")),
     ),

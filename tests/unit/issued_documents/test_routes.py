@@ -156,3 +156,11 @@ def test_screens_are_in_both_languages(people, issued, language):
     words = {"vi": "Văn bản phát hành", "en": "Issued documents"}[language]
     people.secretary.set_cookie("language", language)
     assert words in people.secretary.get("/issued", headers=HTML).text
+
+
+def test_in_english_a_document_is_issued_and_a_paper_published(people, issued):
+    people.secretary.set_cookie("language", "en")
+    for path in ("/issued", f"/issued/{issued}"):
+        shown = people.secretary.get(path, headers=HTML).text
+        assert ">Issued<" in shown
+        assert ">Published<" not in shown
