@@ -29,7 +29,7 @@ REVISIONS = sorted(
     for script in ScriptDirectory.from_config(alembic_config()).walk_revisions()
 )
 # From these the present schema is reached at once, and the server started. From every
-# other one the next is reached: all the way from each would take the square of the time.
+# one the next is reached: all the way from each would take the square of the time.
 STARTED = sorted({*REVISIONS[::8], "0011", "0028", REVISIONS[-1]})
 # On PostgreSQL: the first, those that change existing tables, and the newest.
 REVISIONS_ON_POSTGRESQL = ("0001", "0011", "0014", "0023", REVISIONS[-1])
