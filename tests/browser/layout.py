@@ -5,6 +5,8 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Page, ViewportSize
 
+from tests.browser.navigation import NEXT_FRAME
+
 # Width and height in CSS pixels.
 Size = tuple[int, int]
 
@@ -19,9 +21,6 @@ PHONE_VIEWPORT: ViewportSize = {"width": PHONE[0], "height": PHONE[1]}
 # A phone of old, or a wider one at 120 %.
 NARROWEST: Size = (320, 640)
 
-# In the first frame the page learns its size, and its scripts lay out what they place.
-TWO_FRAMES = """() => new Promise((done) =>
-  requestAnimationFrame(() => requestAnimationFrame(() => done())))"""
 
 # Read once everything stands: what spills, and what is too small for a finger.
 FAULTS = """() => {
@@ -52,7 +51,7 @@ def resize(screen: Page, size: Size) -> None:
     """Give a screen another size, and wait until its page has taken it."""
     width, height = size
     screen.set_viewport_size({"width": width, "height": height})
-    screen.evaluate(TWO_FRAMES)
+    screen.evaluate(NEXT_FRAME)
 
 
 @contextmanager

@@ -11,6 +11,12 @@ from playwright.sync_api import Page, expect
 TIMEOUT_SECONDS = 60.0
 # The sign-in screen; the live channel may be the quicker one to lead there.
 IDLE = re.compile(r":\d+/(\?reason=\w+)?$")
+# Resolves when the next frame has been laid out. A page that is not seen, behind a tab
+# it has opened itself, draws none.
+NEXT_FRAME = """() => new Promise((done) => {
+  requestAnimationFrame(() => setTimeout(done));
+  setTimeout(done, 1000);
+})"""
 
 
 def arrives(

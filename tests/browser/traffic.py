@@ -18,7 +18,7 @@ from playwright.sync_api import (
 )
 from playwright.sync_api import Error as PlaywrightError
 
-from tests.browser.navigation import IDLE
+from tests.browser.navigation import IDLE, NEXT_FRAME
 
 REFUSALS = {409, 422}
 # Whoever shows a wrong badge, PIN or password is refused, in words.
@@ -31,11 +31,6 @@ FAILED = re.compile(r"Failed to load resource: the server responded with a statu
 NO_LINE = "HTTP Authentication failed"
 SETTLE_SECONDS = 20
 LEAVING_MS = 10_000
-# A page that is not seen, behind a tab it has opened itself, draws no frame.
-FRAME = """() => new Promise((done) => {
-  requestAnimationFrame(() => setTimeout(done));
-  setTimeout(done, 1000);
-})"""
 # Work before a request, as the proof that comes with a survey's answer. What waits for
 # an open dialog is no work.
 IS_BUSY = """() => ([...document.querySelectorAll("dialog[open]")].at(-1) ?? document)
@@ -107,7 +102,7 @@ class Traffic:
         is_busy = False
         while time.monotonic() < deadline:
             try:
-                page.evaluate(FRAME)
+                page.evaluate(NEXT_FRAME)
                 is_busy = page.evaluate(IS_BUSY)
             except PlaywrightError:
                 page.wait_for_load_state()
