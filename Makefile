@@ -8,7 +8,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 NPM_INSTALL := npm install --no-save --no-audit --no-fund --loglevel=error
 CATALOGS := $(patsubst %.po,%.mo,$(wildcard kiosk/translations/*/LC_MESSAGES/messages.po))
 
-.PHONY: help run test check screens coverage setup setup-tests machine machine-tests lock bench mutants screenshots strings addresses format clean
+.PHONY: help run test check screens coverage setup setup-tests machine machine-tests lock bench mutants screenshots strings addresses format clean bytecode
 
 help: ## list what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -28,9 +28,9 @@ screens: setup-tests ## does every screen fit at every size in both languages? a
 coverage: setup-tests ## measure what the tests reach; at least 90 % of the branches of kiosk/
 	@exec $(PYTHON) tools/measure_coverage.py
 
-setup: machine .venv/.product node_modules/.product static/vendor/LICENSES.txt static/bundles/manifest.json $(CATALOGS) ## install what running needs
+setup: machine .venv/.product node_modules/.product static/vendor/LICENSES.txt static/bundles/manifest.json $(CATALOGS) bytecode ## install what running needs
 
-setup-tests: machine-tests .venv/.tests node_modules/.tests static/vendor/LICENSES.txt static/bundles/manifest.json $(CATALOGS)
+setup-tests: machine-tests .venv/.tests node_modules/.tests static/vendor/LICENSES.txt static/bundles/manifest.json $(CATALOGS) bytecode
 
 machine:
 	@deploy/bootstrap.sh product
@@ -66,6 +66,11 @@ static/vendor/LICENSES.txt: package-lock.json tools/vendor.py | $(if $(filter te
 # Under a second: whatever is changed makes all of them anew.
 static/bundles/manifest.json: static/vendor/LICENSES.txt tools/bundle.mjs tools/older_bundles.mjs $(shell find static/js static/css -name '*.js' -o -name '*.css')
 	@node tools/bundle.mjs
+
+# The services must not write into the program's folder: without this, each of their
+# processes would compile the program anew.
+bytecode: | machine
+	@$(PYTHON) -m compileall -q kiosk wsgi.py
 
 %.mo: %.po | machine
 	@$(PYTHON) -m babel.messages.frontend -q compile -i $< -o $@
@@ -117,3 +122,4 @@ format: setup-tests ## lay out the code as the checks want it
 
 clean: ## remove what setup and the checks have made; never data
 	rm -rf .venv node_modules static/vendor static/bundles .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .mutants test-results $(CATALOGS)
+	find kiosk tests tools bench -name __pycache__ -prune -exec rm -r {} +

@@ -9,10 +9,10 @@ from flask.testing import FlaskClient
 from sqlalchemy import text
 
 from kiosk.app import Server, create_server
-from kiosk.config import read_config
+from kiosk.config import Config, read_config
 from kiosk.storage.database import Database
 from kiosk.storage.migrate import migrate
-from kiosk.storage.store import Store
+from kiosk.storage.store import Store, open_store
 from kiosk.web.static_files import STATIC
 from tests.migrated_database import new_data_folder
 from tests.scene import Scene
@@ -156,16 +156,21 @@ def migrated_data(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def server(migrated_data: Path, database_url: str) -> Iterator[Server]:
-    """A server on an empty, migrated data folder; its broadcast is stepped by hand."""
-    config = read_config(
+def server_config(migrated_data: Path, database_url: str) -> Config:
+    """Settings for an empty, migrated data folder."""
+    return read_config(
         {
             "KIOSK_DATA": str(migrated_data),
             "KIOSK_DATABASE_URL": database_url,
             "KIOSK_ASYNC_MODE": "threading",
         }
     )
-    server = create_server(config)
+
+
+@pytest.fixture
+def server(server_config: Config) -> Iterator[Server]:
+    """A server on an empty, migrated data folder; its broadcast is stepped by hand."""
+    server = create_server(server_config)
     server.broadcast.load_last_numbers()
     yield server
     server.store.database.close()
@@ -207,9 +212,18 @@ def real_scene(real_server: RealServer) -> Scene:
 
 
 @pytest.fixture
-def store(server: Server) -> Store:
-    """The store of `server`."""
-    return server.store
+def store(request: pytest.FixtureRequest) -> Iterator[Store]:
+    """The store of `server`; one without a server if the test needs none.
+
+    A server has hundreds of routes: putting it together takes longer than most tests.
+    """
+    if "server" in request.fixturenames:
+        server: Server = request.getfixturevalue("server")
+        yield server.store
+        return
+    store = open_store(request.getfixturevalue("server_config"))
+    yield store
+    store.database.close()
 
 
 @pytest.fixture

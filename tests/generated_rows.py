@@ -103,14 +103,15 @@ def fill(connection: sa.Connection, at: dt.datetime | None = None) -> None:
     for table in schema.sorted_tables:
         if table.name.startswith(NOT_FILLED) or _has_rows(connection, table):
             continue
-        for row in range(1, ROWS + 1):
-            connection.execute(
-                table.insert().values(_row(connection, table, row, at or clock.now()))
-            )
+        moment = at or clock.now()
+        rows = [_row(connection, table, row, moment) for row in range(1, ROWS + 1)]
+        connection.execute(table.insert(), rows)
 
 
 def _has_rows(connection: sa.Connection, table: sa.Table) -> bool:
-    return connection.execute(sa.select(table).limit(1)).first() is not None
+    # Not built by SQLAlchemy: these tables are new to it in every revision.
+    found = connection.exec_driver_sql(f'SELECT 1 FROM "{table.name}" LIMIT 1')
+    return found.first() is not None
 
 
 def _row(
@@ -149,8 +150,14 @@ def _reference(connection: sa.Connection, column: sa.Column[Any], row: int) -> A
     (key,) = column.foreign_keys
     if key.column.table is column.table:
         return row - 1 or None
-    ordered = sa.select(key.column).order_by(key.column)
-    rows = connection.execute(ordered).scalars().all()
+    target = key.column
+    rows = (
+        connection.exec_driver_sql(
+            f'SELECT "{target.name}" FROM "{target.table.name}" ORDER BY 1'
+        )
+        .scalars()
+        .all()
+    )
     return rows[min(row, len(rows)) - 1]
 
 

@@ -6,8 +6,8 @@ With words, only the checks whose names contain one of them. Each check gets a l
 with its result and its seconds; a failed one shows its output and the others still
 run. The ten slowest tests are named at the end. The exit status is 1 if one failed.
 
-A live test or browser story that failed is run once more, alone. If it then passes it
-is printed as unsteady, with what it said: its cause is to be mended (record 0025).
+A test that failed is run once more, alone. If it then passes it is printed as unsteady,
+with what it said: its cause is to be mended (record 0025).
 """
 
 import argparse
@@ -42,14 +42,14 @@ MAX_CLOCK_STEP_SECONDS = 5
 class Check:
     """A command that must exit with 0.
 
-    `report` is where its tests' times will be; `second_run` says whether its few failed
-    tests are run once more, alone.
+    `report` is where its tests' times will be; `alone` begins the command that runs
+    some of its tests once more.
     """
 
     name: str
     command: list[str]
     report: Path | None = None
-    second_run: bool = False
+    alone: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -84,13 +84,20 @@ def static_checks() -> list[Check]:
     return [Check(name, command) for name, command in commands.items()]
 
 
-def pytest_check(name: str, reports: Path, processes: int, *arguments: str) -> Check:
+def pytest_check(
+    name: str,
+    reports: Path,
+    processes: int,
+    *arguments: str,
+    database: str = "sqlite",
+) -> Check:
     """Return a check that runs pytest in so many processes."""
     report = reports / f"{name}.xml"
-    command = [sys.executable, "-m", "pytest", "-q", "-n", str(processes)]
+    alone = [sys.executable, "-m", "pytest", "-q", f"--database={database}"]
     # Tests of one file share what its fixtures make, and its servers.
-    command += ["--dist=loadfile"]
-    return Check(name, [*command, f"--junitxml={report}", *arguments], report)
+    command = [*alone, "-n", str(processes), "--dist=loadfile"]
+    command += [f"--junitxml={report}", *arguments]
+    return Check(name, command, report, tuple(alone))
 
 
 def quick_test_checks(reports: Path) -> list[Check]:
@@ -115,34 +122,30 @@ def all_test_checks(reports: Path) -> list[Check]:
             "Unit tests on PostgreSQL",
             reports,
             UNIT_PROCESSES,
-            "--database=postgresql",
             *(f"tests/unit/{part}" for part in ON_POSTGRESQL),
+            database="postgresql",
         ),
-        replace(_live_check(reports), second_run=True),
+        pytest_check(
+            "Live tests and browser stories",
+            reports,
+            LIVE_PROCESSES,
+            "--no-loadscope-reorder",
+            "-m",
+            "not screens",
+            "tests/live",
+            "tests/browser",
+        ),
     ]
-
-
-def _live_check(reports: Path) -> Check:
-    return pytest_check(
-        "Live tests and browser stories",
-        reports,
-        LIVE_PROCESSES,
-        "--no-loadscope-reorder",
-        "-m",
-        "not screens",
-        "tests/live",
-        "tests/browser",
-    )
 
 
 def run(check: Check) -> Result:
     """Run a check and print its line, and its output if it failed."""
     result = _run_once(check)
-    failed = failed_tests(check.report) if check.second_run and check.report else []
+    failed = failed_tests(check.report) if check.report else []
     if result.passed or not 0 < len(failed) <= MOST_UNSTEADY:
         return result
-    alone = [sys.executable, "-m", "pytest", "-q", *failed]
-    second = _run_once(Check(f"{check.name}: what failed, alone", alone))
+    alone = Check(f"{check.name}: what failed, alone", [*check.alone, *failed])
+    second = _run_once(alone)
     unsteady = tuple(failed) if second.passed else ()
     return replace(result, passed=second.passed, unsteady=unsteady)
 
@@ -185,6 +188,8 @@ def main() -> int:
     parser.add_argument("words", nargs="*")
     options = parser.parse_args()
     os.environ["PATH"] = os.pathsep.join([*map(str, TOOLS), os.environ["PATH"]])
+    # Else every server, child and test process compiles the whole program anew.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     start, wall_start = time.monotonic(), time.time()
     with tempfile.TemporaryDirectory() as folder:
         reports = Path(folder)

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -121,24 +122,23 @@ def house(chromium: Browser, tmp_path: Path) -> Iterator[House]:
             server.stop()
 
 
+@cache
+def webp_page(number: int) -> bytes:
+    """Draw an A4 page with its number large, as WebP."""
+    image = Image.new("RGB", (1200, 1698), "white")
+    pen = ImageDraw.Draw(image)
+    pen.text((480, 600), str(number), fill="black", font_size=400)
+    for line in range(12):
+        pen.rectangle((120, 1100 + line * 40, 1080, 1112 + line * 40), "#888")
+    file = io.BytesIO()
+    image.save(file, "WEBP", quality=80)
+    return file.getvalue()
+
+
 @pytest.fixture(scope="session")
 def webp_pages() -> Callable[[int], list[bytes]]:
     """Draw that many A4 pages, each with its number large, as WebP."""
-
-    def draw(count: int) -> list[bytes]:
-        pages = []
-        for number in range(1, count + 1):
-            image = Image.new("RGB", (1200, 1698), "white")
-            pen = ImageDraw.Draw(image)
-            pen.text((480, 600), str(number), fill="black", font_size=400)
-            for line in range(12):
-                pen.rectangle((120, 1100 + line * 40, 1080, 1112 + line * 40), "#888")
-            file = io.BytesIO()
-            image.save(file, "WEBP", quality=80)
-            pages.append(file.getvalue())
-        return pages
-
-    return draw
+    return lambda count: [webp_page(number) for number in range(1, count + 1)]
 
 
 @pytest.fixture(scope="module")

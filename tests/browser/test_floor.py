@@ -266,3 +266,24 @@ def test_the_text_of_a_prepared_speech_is_shown_and_the_chair_goes_back(
         expect(screen).to_have_attribute("data-document", str(report))
         expect(screen).to_have_attribute("data-page", "2")
     expect(back).to_have_count(0)
+
+
+def test_a_press_before_the_answer_to_the_last_one_is_not_lost(
+    real_scene, open_tablet, meeting
+):
+    chair = open_chair(
+        open_tablet, meeting, real_scene.make_member(meeting, Role.CHAIR)
+    )
+    delegate = real_scene.make_member(meeting, name=LONG_NAME)
+    tablet = open_tablet(f"/m/{meeting}/tablet", delegate)
+    ask(tablet, "Thảo luận")
+    panel = chair.locator(".floor")
+    held = []
+    chair.route("**/floor/list", lambda route: held.append((route, route.fetch())))
+    panel.get_by_role("button", name="Đóng danh sách").click()
+    # The live channel is quicker than the answer.
+    expect(panel.get_by_role("button", name="Mở danh sách")).to_be_visible()
+    panel.get_by_role("button", name="Mời phát biểu").click()
+    ((route, answer),) = held
+    route.fulfill(response=answer)
+    expect(panel.get_by_role("button", name="Kết thúc lượt")).to_be_visible()

@@ -8,6 +8,8 @@ from kiosk.roles import Role
 from tests.browser.navigation import finds
 from tests.browser.test_follow import open_paper, shows
 
+LAST_PAINTED = """() =>
+  performance.getEntriesByName("page-painted").at(-1)?.detail.page"""
 pytestmark = pytest.mark.service_worker
 
 
@@ -84,6 +86,8 @@ def test_pages_read_offline_are_logged_later(real_server, room, open_tablet):
     )
     tablet.keyboard.press("PageDown")
     shows(tablet, document, 2, "alone")
+    # Turned away from before it is painted, it has not been read.
+    finds(tablet, lambda: tablet.evaluate(LAST_PAINTED), 2)
     # The tablet alone would not report the second page.
     tablet.keyboard.press("PageUp")
     shows(tablet, document, 1, "alone")

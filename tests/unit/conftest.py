@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from kiosk.processes.sandbox import Sandbox
 from tests.scene import Scene
@@ -18,6 +19,14 @@ MEMORY = Path("/dev/shm")
 MEMORY_BYTES = 2_000_000_000
 # Session fixtures that are processes: tests that use them need the marker.
 SERVICES = {"postgresql", "shared_redis"}
+# The same examples in every run, however slowly a busy machine draws them.
+settings.register_profile(
+    "kiosk",
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("kiosk")
 STARTERS = [(subprocess.Popen, "__init__"), (os, "posix_spawn"), (os, "posix_spawnp")]
 
 

@@ -3,6 +3,7 @@
  * saw, so that the server can refuse what somebody else has changed meanwhile.
  */
 
+import { ActionQueue, requestName } from "../base/action_queue.js";
 import * as addresses from "../base/addresses.js";
 import { ApiError, post } from "../base/api.js";
 import { confirm } from "../base/confirm.js";
@@ -13,7 +14,7 @@ import { t } from "../base/i18n.js";
 /** @typedef {import("../base/address_builder.js").PostAddress} PostAddress */
 
 export class FloorActions {
-  #isSending = false;
+  #queue = new ActionQueue();
 
   /** @param {import("../live/live_meeting.js").LiveMeeting} meeting */
   constructor(meeting) {
@@ -99,24 +100,20 @@ export class FloorActions {
   }
 
   /**
-   * Send one action at a time: the second press of a double press does nothing.
+   * Send one action after the other.
    * @param {PostAddress} url
    * @param {object} [body]
    * @returns {Promise<boolean>} whether it was done
    */
   async #send(url, body = {}) {
-    if (this.#isSending) return false;
-    this.#isSending = true;
+    const send = () => post(url, body).then(() => true);
     try {
-      await post(url, body);
-      return true;
+      return (await this.#queue.run(requestName(url, body), send)) ?? false;
     } catch (error) {
       // Somebody else was faster: show what they did.
       if (error instanceof ApiError && error.status === 409) this.meeting.refresh();
       showError(error);
       return false;
-    } finally {
-      this.#isSending = false;
     }
   }
 }

@@ -3,6 +3,7 @@
  * manage the floor.
  */
 
+import { ActionQueue, requestName } from "../base/action_queue.js";
 import * as addresses from "../base/addresses.js";
 import { post } from "../base/api.js";
 import { Controller } from "../base/controller.js";
@@ -21,7 +22,7 @@ export class TimerClockController extends Controller {
   /** @type {Timer | null} */
   #timer = null;
   #face = new ClockFace(this.target("time"), (seconds) => this.#onThreshold(seconds));
-  #isSending = false;
+  #queue = new ActionQueue();
 
   /** @override */
   start() {
@@ -81,19 +82,17 @@ export class TimerClockController extends Controller {
   }
 
   /**
-   * Send one action at a time: a second press waits for the answer to the first.
+   * Send one action after the other.
    * @param {(timerId: number) => PostAddress} address
    * @param {object} [body]
    */
   async #send(address, body = {}) {
-    if (!this.#timer || this.#isSending) return;
-    this.#isSending = true;
+    if (!this.#timer) return;
+    const url = address(this.#timer.id);
     try {
-      await post(address(this.#timer.id), body);
+      await this.#queue.run(requestName(url, body), () => post(url, body));
     } catch (error) {
       showError(error);
-    } finally {
-      this.#isSending = false;
     }
   }
 

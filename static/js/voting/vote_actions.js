@@ -1,8 +1,6 @@
-/**
- * Acts of those who run votes: each asks once, and a second press while one is under way
- * does nothing.
- */
+/** Acts of those who run votes: each asks once. */
 
+import { ActionQueue } from "../base/action_queue.js";
 import { showError } from "../base/error_toast.js";
 import { el } from "../base/dom.js";
 import { sentenceInput, field } from "../base/fields.js";
@@ -17,7 +15,7 @@ import { showShares } from "./shares_dialog.js";
 /** @typedef {import("../live/messages.js").Vote} Vote */
 
 export class VoteActions {
-  #isBusy = false;
+  #queue = new ActionQueue();
   /** The question before closing, while it is open. @type {{id: number, line: HTMLElement} | null} */
   #closing = null;
 
@@ -30,31 +28,28 @@ export class VoteActions {
     this.onBusy = onBusy;
   }
 
-  get isBusy() {
-    return this.#isBusy;
-  }
-
   /**
-   * Do something unless something is being done.
+   * Do something to a vote, once what is being done has ended.
+   * @param {string} name of the act
+   * @param {Vote} vote
    * @param {() => Promise<unknown>} act
    */
-  async run(act) {
-    if (this.#isBusy) return;
-    this.#isBusy = true;
-    this.onBusy(true);
-    try {
-      await act();
-    } catch (error) {
-      showError(error);
-    } finally {
-      this.#isBusy = false;
-      this.onBusy(false);
-    }
+  run(name, vote, act) {
+    return this.#queue.run(`${name} ${vote.id}`, async () => {
+      this.onBusy(true);
+      try {
+        await act();
+      } catch (error) {
+        showError(error);
+      } finally {
+        this.onBusy(false);
+      }
+    });
   }
 
   /** @param {Vote} vote */
   open(vote) {
-    return this.run(async () => {
+    return this.run("open", vote, async () => {
       const readiness = await this.requests.readiness(vote.id);
       const isSure = await ask(
         {
@@ -86,7 +81,7 @@ export class VoteActions {
 
   /** @param {Vote} vote */
   close(vote) {
-    return this.run(async () => {
+    return this.run("close", vote, async () => {
       const line = el("p", { role: "status" }, this.#missingText(vote));
       this.#closing = { id: vote.id, line };
       const isSure = await ask(
@@ -118,7 +113,7 @@ export class VoteActions {
 
   /** @param {Vote} vote */
   announce(vote) {
-    return this.run(async () => {
+    return this.run("announce", vote, async () => {
       if (needsDecision(vote)) return this.#decide(vote);
       const isSure = await ask(
         {
@@ -155,7 +150,7 @@ export class VoteActions {
 
   /** @param {Vote} vote */
   cancel(vote) {
-    return this.run(async () => {
+    return this.run("cancel", vote, async () => {
       let reason = "";
       const input = sentenceInput((text) => {
         reason = text;
@@ -177,7 +172,7 @@ export class VoteActions {
 
   /** @param {Vote} vote */
   showTurnout(vote) {
-    return this.run(async () => {
+    return this.run("showTurnout", vote, async () => {
       await showMissing((await this.requests.turnout(vote.id)).voters);
     });
   }

@@ -21,12 +21,12 @@ export function cardPresses(actions, more) {
     cancel: (vote) => actions.cancel(vote),
     showTurnout: (vote) => actions.showTurnout(vote),
     enterShares: (vote) =>
-      actions.run(async () => {
+      actions.run("enterShares", vote, async () => {
         const words = await askShares(vote);
         if (words) await requests.enterShares(vote.id, words);
       }),
     repeat: (vote) =>
-      actions.run(async () => {
+      actions.run("repeat", vote, async () => {
         const form = await askSecondRound(vote);
         if (!form) return;
         await requests.secondRound(vote.id, form);

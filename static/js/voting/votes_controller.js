@@ -94,7 +94,7 @@ export class VotesController extends Controller {
   #afterCount(vote) {
     if (!vote.result) return [];
     const showBySite = () =>
-      this.#actions.run(async () => {
+      this.#actions.run("showGroups", vote, async () => {
         await showGroups(vote, (await this.#requests.result(vote.id)).result);
       });
     return [

@@ -335,7 +335,7 @@ client_datas = st.dictionaries(
 ).map(lambda parts: websafe_encode(json.dumps(parts).encode()))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     st.builds(
         PasskeyAnswer,

@@ -49,8 +49,6 @@ def test_no_answer_is_undocumented(description, made, make_token, mode):
     def check(operation):
         @settings(
             max_examples=EXAMPLES,
-            deadline=None,
-            derandomize=True,
             database=None,
             phases=[Phase.explicit, Phase.generate],
             suppress_health_check=list(HealthCheck),

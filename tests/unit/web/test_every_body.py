@@ -132,8 +132,6 @@ def test_most_routes_name_the_form_of_their_body(house, forms):
 
 @settings(
     max_examples=EXAMPLES,
-    deadline=None,
-    derandomize=True,
     suppress_health_check=list(HealthCheck),
 )
 @given(st.data())

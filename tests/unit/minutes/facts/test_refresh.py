@@ -184,7 +184,7 @@ def documents(draw) -> Node:
 
 
 @given(documents(), FACTS)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_a_refresh_never_overwrites_an_edit(document, facts):
     before = copy.deepcopy(document)
     refreshed, reports = refresh(document, facts)

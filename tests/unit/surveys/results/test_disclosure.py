@@ -60,7 +60,7 @@ def populations(draw, variables):
     return draw(st.dictionaries(cells, COUNTS, min_size=1, max_size=8))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(1, 3).flatmap(populations))
 def test_no_sum_of_one_to_four_answers_can_be_computed(counts):
     # Where everybody together are fewer than five, nothing at all is shown.
