@@ -1,5 +1,6 @@
 """Read the JUnit reports that pytest writes of its tests."""
 
+import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -18,15 +19,18 @@ def slowest_tests(reports: Iterable[Path]) -> list[tuple[float, str]]:
 
 
 def failed_tests(report: Path) -> list[str]:
-    """Return the failed tests as pytest takes them on its command line.
-
-    Tests of this project stand in functions, so a test's class is its module.
-    """
+    """Return the failed tests as pytest takes them on its command line."""
     return [
-        f"{case.get('classname', '').replace('.', '/')}.py::{case.get('name')}"
+        _node_id(case)
         for case in _cases(report)
         if case.find("failure") is not None or case.find("error") is not None
     ]
+
+
+def _node_id(case: ET.Element) -> str:
+    # A test's class stands behind its module: `tests.unit.test_it.TestCase`.
+    module, *classes = re.split(r"\.(?=Test)", case.get("classname", ""))
+    return "::".join([f"{module.replace('.', '/')}.py", *classes, case.get("name", "")])
 
 
 def _cases(report: Path) -> Iterator[ET.Element]:

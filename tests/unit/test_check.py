@@ -20,6 +20,10 @@ def test_skipped(): pass
 @pytest.mark.parametrize("name", ["a b::c[d]", "Lò Văn Pánh"])
 def test_wrong(name): assert name == ""
 def test_not_set_up(broken): pass
+
+class TestGroup:
+    class TestPart:
+        def test_wrong(self): assert False
 """
 
 
@@ -37,9 +41,9 @@ def test_failed_tests_are_named_as_pytest_takes_them(tmp_path):
         return done.stdout
 
     assert failed_tests(report) == []
-    assert "2 failed, 1 passed, 1 skipped, 1 error" in run("tests")
+    assert "3 failed, 1 passed, 1 skipped, 1 error" in run("tests")
     named = failed_tests(report)
-    assert len(named) == 3
+    assert len(named) == 4
     assert all(name.startswith("tests/live/test_it.py::") for name in named)
-    assert "2 failed, 1 error" in run(*named)
+    assert "3 failed, 1 error" in run(*named)
     assert failed_tests(report) == named

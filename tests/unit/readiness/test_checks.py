@@ -163,6 +163,7 @@ class TestService:
     )
     def test_what_others_can_read_is_named(self, context, name, mode, level):
         reported = with_settings(context, public_url="http://hop.vn")
+        context.config.server_key()
         for path in context.config.data.iterdir():
             path.chmod(0o700)
         (context.config.data / name).chmod(mode)
