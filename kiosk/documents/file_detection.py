@@ -77,7 +77,7 @@ def check_upload(path: Path, file_name: str) -> FileType:
 def detect_file_type(path: Path, extension: str = "?") -> FileType:
     """Return the type of the file at `path`.
 
-    `extension` is for the error, and tells an encrypted workbook.
+    `extension` is for the error, and names the type of an encrypted workbook.
 
     :raises Invalid: it is empty or of no accepted type.
     """

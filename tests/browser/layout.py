@@ -69,7 +69,8 @@ def faults(screen: Page) -> list[str]:
     # Its elements are there before its style sheets.
     screen.wait_for_load_state()
     found = []
-    for name, size in SIZES.items():
-        with resized(screen, size):
+    with resized(screen, PHONE):
+        for name, size in SIZES.items():
+            resize(screen, size)
             found += [f"{name}: {fault}" for fault in screen.evaluate(FAULTS)]
     return found
