@@ -1,8 +1,7 @@
 """Share among the servers of a test run what depends on the code alone.
 
-Nearly every test makes a server. Most of that time goes into URL builders, compiled
-templates and compiled SQL, which are shared here; whatever holds data is made anew for
-each test.
+Nearly every test makes a server. Most of that time goes into routes, compiled templates
+and compiled SQL, which are shared here; whatever holds data is made anew for each test.
 """
 
 from collections.abc import Iterator
@@ -13,11 +12,13 @@ from typing import Any
 import pytest
 from argon2 import PasswordHasher
 from flask import Flask
+from flask.sansio.blueprints import BlueprintSetupState
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 from sqlalchemy import Engine, create_engine
 from sqlalchemy.exc import OperationalError
-from werkzeug.routing import Rule
+from werkzeug.routing import Map, Rule, RuleFactory
+from werkzeug.routing.matcher import StateMachineMatcher
 
 from kiosk.accounts import passwords
 from kiosk.badges.pins import codes
@@ -26,6 +27,9 @@ from kiosk.storage import database
 # argon2's minimum of passes and KiB: a hash takes 0.1 ms, not 100 ms.
 _QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 _rules: dict[object, Any] = {}
+_routes: dict[object, Rule] = {}
+_matchers: dict[object, StateMachineMatcher] = {}
+_add_route = BlueprintSetupState.add_url_rule
 _engines: dict[str, Engine] = {}
 
 
@@ -44,6 +48,59 @@ class _SharedRule(Rule):
         self.arguments = first.arguments
         self._build = first._build.__func__.__get__(self, None)
         self._build_unknown = first._build_unknown.__func__.__get__(self, None)
+
+
+class _SharedMap(Map):
+    """A map of URLs whose matcher is made once for the same rules."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        self.ordered: list[Rule] = []
+        super().__init__(*arguments, **options)
+
+    def add(self, rulefactory: RuleFactory) -> None:
+        for rule in rulefactory.get_rules(self):
+            rule.bind(self)
+            self.take(rule)
+
+    def take(self, rule: Rule) -> None:
+        """Add a rule that is bound, be it to the map of another server."""
+        self.ordered.append(rule)
+        self._rules_by_endpoint.setdefault(rule.endpoint, []).append(rule)
+        self._remap = True
+
+    def update(self) -> None:
+        if self._remap:
+            self._matcher = self._shared_matcher()
+        super().update()
+
+    def _shared_matcher(self) -> StateMachineMatcher:
+        rules = [rule for rule in self.ordered if not rule.build_only]
+        key = tuple(
+            (rule.rule, rule.endpoint, *sorted(rule.methods or ())) for rule in rules
+        )
+        if key not in _matchers:
+            matcher = _matchers[key] = StateMachineMatcher(self.merge_slashes)
+            for rule in rules:
+                matcher.add(rule)
+        return _matchers[key]
+
+
+def _add_shared_route(
+    state: BlueprintSetupState,
+    rule: str,
+    endpoint: str | None = None,
+    view_func: Any = None,
+    **options: Any,
+) -> None:
+    """Add a route of a blueprint; one of an earlier server is taken over."""
+    app, names = state.app, (state.name_prefix, state.name, state.url_prefix)
+    key = (names, rule, endpoint, view_func, repr(options))
+    if known := _routes.get(key):
+        app.url_map.take(known)
+        app.view_functions[known.endpoint] = view_func
+    else:
+        _add_route(state, rule, endpoint, view_func, **options)
+        _routes[key] = app.url_map.ordered[-1]
 
 
 class _SharedTemplates(BytecodeCache):
@@ -84,6 +141,8 @@ def shared_parts() -> Iterator[None]:
     """Share these among servers made in the block, and shorten password hashes."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Flask, "url_rule_class", _SharedRule)
+        patch.setattr(Flask, "url_map_class", _SharedMap)
+        patch.setattr(BlueprintSetupState, "add_url_rule", _add_shared_route)
         patch.setattr(Flask, "jinja_options", {"bytecode_cache": _SharedTemplates()})
         patch.setattr(database, "create_engine", _create_engine)
         decoy = _QUICK.hash("the password of nobody")

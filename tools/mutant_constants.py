@@ -45,7 +45,7 @@ def is_message(node: cst.CSTNode) -> bool:
 def members() -> dict[str, list[str]]:
     """Return the names of the members of every enum of the rules."""
     found = {}
-    for path in [Path("kiosk/roles.py"), *Path("kiosk").glob("*/rules.py")]:
+    for path in [Path("kiosk/roles.py"), *Path("kiosk").glob("**/rules.py")]:
         for node in ast.parse(path.read_text(encoding="utf-8")).body:
             if isinstance(node, ast.ClassDef) and "Enum" in ast.unparse(node.bases):
                 assigned = [one for one in node.body if isinstance(one, ast.Assign)]
@@ -196,16 +196,18 @@ def run(path: Path, tests: list[str]) -> Iterator[dict[str, str]]:
         where = name_of_assignment(source, first_changed(source, mutated))
         status = outcome(tests, (source, mutated, where))
         if status != "same":
-            found = {"module": str(path), "where": where, "status": status}
+            found = {"name": "", "module": str(path), "where": where, "status": status}
             yield found | {"before": before, "after": after}
     path.write_text(source, encoding="utf-8")
 
 
 def own_tests(path: Path, tests: Iterable[str]) -> list[str]:
-    """Return the tests of the module's own folder, or of its name at the top."""
+    """Return the tests of the module's name at the top, or of its nearest folder."""
     top = f"tests/unit/test_{path.stem}.py"
-    folder = f"tests/unit/{path.parent.name}/"
-    return [test for test in tests if test == top or test.startswith(folder)]
+    for folder in path.relative_to("kiosk").parents[:-1]:
+        if own := [test for test in tests if test.startswith(f"tests/unit/{folder}/")]:
+            return own
+    return [test for test in tests if test == top]
 
 
 def main() -> None:

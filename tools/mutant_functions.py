@@ -46,6 +46,7 @@ def main() -> None:
             for name, code in data.exit_code_by_key.items():
                 before, after = changed_lines(name, path)
                 mutant = {
+                    "name": name,
                     "module": str(path),
                     "where": where(name),
                     "status": status_by_exit_code[code],

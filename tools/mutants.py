@@ -3,10 +3,11 @@
 Each group of modules is mutated and tested in a scratch folder of its own, on one core,
 by the unit tests of its own subject. Functions are mutated by mutmut; what a module
 assigns outside functions (permissions, transitions, limits) by `mutant_constants.py`.
+What survives the plain tests of the rules is tried once more by all the unit tests of
+its subject that start no process.
 
 Arguments are words: only groups whose names contain one of them are run. The exit
-status is 1 when fewer than `REQUIRED_PERCENT` of all mutants are killed, or when a
-mutant survived that `tests/mutants.toml` does not list.
+status is 1 when the report finds fault (`mutant_report.py`).
 """
 
 import json
@@ -14,16 +15,15 @@ import shutil
 import subprocess
 import sys
 import time
-import tomllib
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from mutant_report import Mutant, report
+
 ROOT = Path(__file__).parents[1]
 SCRATCH = ROOT / ".mutants"
-ACCEPTED = ROOT / "tests" / "mutants.toml"
-REQUIRED_PERCENT = 85
+FUNCTIONS, CONSTANTS = "mutant_functions.py", "mutant_constants.py"
 COPIED = ("kiosk", "tests")
 # Linked into the scratch folders: the server fixture and some tests read them.
 LINKED = ("static", "templates", "docs", "deploy", "tools", "wsgi.py", "babel.cfg")
@@ -31,7 +31,7 @@ SETTINGS = """
 [tool.mutmut]
 source_paths = ["kiosk"]
 only_mutate = {modules}
-pytest_add_cli_args = ["-p", "no:cacheprovider"]
+pytest_add_cli_args = ["-p", "no:cacheprovider", "-m", "not process"]
 pytest_add_cli_args_test_selection = {tests}
 track_dependencies = false
 use_git_change_detection = false
@@ -61,12 +61,11 @@ GROUPS = (
     Group(
         "rules",
         (
-            *("kiosk/*/rules.py", "kiosk/roles.py", "kiosk/identity.py"),
-            *("kiosk/storage/secrets.py", "kiosk/*/codes.py"),
-            "kiosk/badges/pins/[cr]*.py",
+            *("kiosk/**/rules.py", "kiosk/*/rules/*.py", "kiosk/**/codes.py"),
+            *("kiosk/roles.py", "kiosk/identity.py", "kiosk/storage/secrets.py"),
         ),
         (
-            *("tests/unit/*/test_rules.py", "tests/unit/test_roles.py"),
+            *("tests/unit/**/test_rules.py", "tests/unit/test_roles.py"),
             *("tests/unit/test_identity.py", "tests/unit/storage/test_secrets.py"),
             *("tests/unit/*/test_codes.py", "tests/unit/search/test_snippets.py"),
             "tests/unit/badges/test_pin_rules.py",
@@ -94,25 +93,6 @@ GROUPS = (
         ("tests/unit/storage/test_unit_of_work.py", "tests/unit/storage/test_j*l.py"),
     ),
 )
-
-
-@dataclass(frozen=True)
-class Mutant:
-    """One change to the code and what became of it."""
-
-    module: str
-    # The function it is in, or the name assigned outside functions.
-    where: str
-    # "killed", "survived", "timeout", or mutmut's word for a run that went wrong.
-    status: str
-    # The changed line, as it was and as it is.
-    before: str
-    after: str
-
-    @property
-    def key(self) -> tuple[str, str, str]:
-        """Return what an accepted mutant is recognised by."""
-        return self.module, self.where, self.after
 
 
 def prepare(group: Group) -> Path:
@@ -145,9 +125,12 @@ def prepare_constants(folder: Path) -> Path:
     return copy
 
 
-def results(script: str, folder: Path) -> list[Mutant]:
-    """Run one of the two scripts in `folder` and return what it has found."""
-    command = [sys.executable, ROOT / "deploy" / script]
+def results(script: str, folder: Path, *names: str) -> list[Mutant]:
+    """Run one of the two scripts in `folder` and return what it has found.
+
+    With names, only those mutants are tried.
+    """
+    command = [sys.executable, Path(__file__).with_name(script), *names]
     subprocess.run(command, cwd=folder, check=True)
     lines = (folder / "results.jsonl").read_text(encoding="utf-8").splitlines()
     return [Mutant(**json.loads(line)) for line in lines]
@@ -156,55 +139,35 @@ def results(script: str, folder: Path) -> list[Mutant]:
 def run(group: Group) -> list[Mutant]:
     """Test every mutant of the group."""
     folder = prepare(group)
-    found = results("mutant_functions.py", folder)
+    found = results(FUNCTIONS, folder)
     if group.has_plain_tests:
-        found += results("mutant_constants.py", prepare_constants(folder))
+        found = tried_by_subjects(found)
+        found += results(CONSTANTS, prepare_constants(folder))
     return found
 
 
-def accepted() -> dict[tuple[str, str, str], str]:
-    """Return the survivors that were looked at, with the reason for each."""
-    entries = tomllib.loads(ACCEPTED.read_text(encoding="utf-8"))["accepted"]
-    return {
-        (entry["module"], entry["where"], line): entry["reason"]
-        for entry in entries
-        for line in entry["lines"]
-    }
+def tried_by_subjects(mutants: list[Mutant]) -> list[Mutant]:
+    """Try those alive once more, by all tests of their subjects; return all."""
+    alive: dict[str, list[Mutant]] = {}
+    for mutant in mutants:
+        if not mutant.is_dead and (subject := subject_of(mutant.module)):
+            alive.setdefault(subject, []).append(mutant)
+    again: dict[str, Mutant] = {}
+    for subject, group in alive.items():
+        modules = tuple(sorted({mutant.module for mutant in group}))
+        tests = (f"tests/unit/{subject}/**/test_*.py",)
+        folder = prepare(Group(f"rules-{subject}".replace("/", "-"), modules, tests))
+        names = [mutant.name for mutant in group]
+        tried = results(FUNCTIONS, folder, *names)
+        again |= {mutant.name: mutant for mutant in tried if mutant.name in names}
+    return [again.get(mutant.name, mutant) for mutant in mutants]
 
 
-def row(name: str, mutants: list[Mutant]) -> str:
-    """Return a line of the table."""
-    count = Counter(mutant.status for mutant in mutants)
-    dead = count["killed"] + count["timeout"]
-    figures = (len(mutants), dead, len(mutants) - dead, count["timeout"])
-    columns = " | ".join(f"{figure:5}" for figure in figures)
-    return f"| {name:40} | {columns} | {percent(mutants):5.1f} |"
-
-
-def percent(mutants: list[Mutant]) -> float:
-    """Return how many of `mutants` were killed, in per cent."""
-    dead = sum(mutant.status in {"killed", "timeout"} for mutant in mutants)
-    return 100 * dead / len(mutants) if mutants else 100
-
-
-def report(mutants: list[Mutant]) -> bool:
-    """Print the table and the new survivors; tell whether all is well."""
-    print(f"| {'module':40} | mutants | killed | survived | of killed: timeout | % |")
-    print("|---|---|---|---|---|---|")
-    for module in sorted({mutant.module for mutant in mutants}):
-        print(row(module, [one for one in mutants if one.module == module]))
-    print(row("all", mutants))
-    known = accepted()
-    survivors = [one for one in mutants if one.status not in {"killed", "timeout"}]
-    new = [one for one in survivors if one.key not in known]
-    for one in new:
-        print(f"\n{one.status}: {one.module}: {one.where}")
-        print(f"  - {one.before}\n  + {one.after}")
-    left = set(known) - {one.key for one in survivors}
-    for module, where, line in sorted(left & {one.key for one in mutants}):
-        print(f"\nlisted, but killed: {module}: {where}: {line}")
-    print(f"\n{len(survivors)} survived, {len(new)} of them not listed")
-    return not new and percent(mutants) >= REQUIRED_PERCENT
+def subject_of(module: str) -> str:
+    """Return the folder of `tests/unit` that is nearest to the module's; "" if none."""
+    folders = Path(module).relative_to("kiosk").parents[:-1]
+    found = [folder for folder in folders if (ROOT / "tests/unit" / folder).is_dir()]
+    return str(found[0]) if found else ""
 
 
 def main() -> int:

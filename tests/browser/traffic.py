@@ -1,10 +1,13 @@
 """Requests, responses and errors of a page."""
 
 import contextlib
+import inspect
 import json
 import re
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import urlsplit
 
 from playwright.sync_api import (
@@ -20,6 +23,10 @@ from playwright.sync_api import Error as PlaywrightError
 
 from tests.browser.navigation import IDLE, NEXT_FRAME
 
+ONE_EVENT = inspect.Signature(
+    [inspect.Parameter("event", inspect.Parameter.POSITIONAL_ONLY)]
+)
+
 REFUSALS = {409, 422}
 # Whoever shows a wrong badge, PIN or password is refused, in words.
 DOORS = {"/sign-in/badge": {401, 403, 429}, "/staff/sign-in": {401, 403, 429}}
@@ -33,9 +40,28 @@ SETTLE_SECONDS = 20
 LEAVING_MS = 10_000
 # Work before a request, as the proof that comes with a survey's answer. What waits for
 # an open dialog is no work.
-IS_BUSY = """() => ([...document.querySelectorAll("dialog[open]")].at(-1) ?? document)
-  .querySelector("[aria-busy=true]") !== null"""
+IS_BUSY = f"""async () => {{
+  await ({NEXT_FRAME})();
+  const shown = [...document.querySelectorAll("dialog[open]")].at(-1) ?? document;
+  return shown.querySelector("[aria-busy=true]") !== null;
+}}"""
 SAYS = "(words) => document.body.innerText.includes(words)"
+
+
+def on(
+    source: BrowserContext | Page, event: str, handle: Callable[[Any], None]
+) -> None:
+    """Call `handle` at each event of this name.
+
+    Playwright works out the parameters of a handler at each event, which takes a tenth
+    of a test's own time; those of this one are written at it.
+    """
+
+    def handler(one: Any) -> None:
+        handle(one)
+
+    handler.__signature__ = ONE_EVENT  # type: ignore[attr-defined]
+    source.on(event, handler)  # type: ignore[call-overload]
 
 
 @dataclass
@@ -49,16 +75,16 @@ class Traffic:
     errors: list[tuple[str, str]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.context.on("request", self._note_request)
-        self.context.on("requestfinished", self._note_end)
-        self.context.on("requestfailed", self._note_failure)
-        self.context.on("response", self._note_answer)
-        self.context.on("console", self._note_console)
-        self.context.on("weberror", self._note_error)
-        self.context.on("page", self._watch)
+        on(self.context, "request", self._note_request)
+        on(self.context, "requestfinished", self._note_end)
+        on(self.context, "requestfailed", self._note_failure)
+        on(self.context, "response", self._note_answer)
+        on(self.context, "console", self._note_console)
+        on(self.context, "weberror", self._note_error)
+        on(self.context, "page", self._watch)
 
     def _watch(self, page: Page) -> None:
-        page.on("framenavigated", self._note_leaving)
+        on(page, "framenavigated", self._note_leaving)
 
     def _note_leaving(self, frame: Frame) -> None:
         # Nobody tells what became of the requests of a page that has gone.
@@ -102,7 +128,6 @@ class Traffic:
         is_busy = False
         while time.monotonic() < deadline:
             try:
-                page.evaluate(NEXT_FRAME)
                 is_busy = page.evaluate(IS_BUSY)
             except PlaywrightError:
                 page.wait_for_load_state()
