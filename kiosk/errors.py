@@ -29,6 +29,8 @@ class KioskError(Exception):
         self, sentence: str, *, code: str | None = None, **details: object
     ) -> None:
         super().__init__(sentence)
+        # A field without a value fails where the error is raised, not in the answer.
+        sentence.format(**details)
         self.sentence = sentence
         self.reason = code or self.code
         self.details = details

@@ -8,11 +8,18 @@ from kiosk.agenda.rules import (
     ItemKind,
     check_minutes,
     check_nesting,
+    check_seen,
     insert_after,
 )
 from kiosk.errors import Conflict, Invalid
 from kiosk.roles import Visibility
 from tests.expected_errors import refused
+
+
+def test_who_saw_another_agenda_adds_nothing() -> None:
+    check_seen(3, 3)
+    with refused(Conflict, "changed_meanwhile"):
+        check_seen(3, 2)
 
 
 class TestOrderWith:

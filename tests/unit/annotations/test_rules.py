@@ -103,8 +103,10 @@ class TestRoom:
 class TestSize:
     def test_the_last_byte_may_be_written_and_no_other(self):
         check_size(31_999_900, 0, 100)
-        with refused(Invalid, "shelf_full", most=32):
+        check_size(31_999_900, 100, 200)
+        with refused(Invalid, "shelf_full", most=32) as caught:
             check_size(31_999_900, 0, 101)
+        assert repr(caught.value.details["most"]) == "32"
 
     def test_who_has_too_much_may_still_shorten_and_erase(self):
         check_size(40_000_000, 100, 99)

@@ -19,6 +19,7 @@ from kiosk.announcements.rules import (
 )
 from kiosk.errors import Conflict, Invalid
 from kiosk.roles import Role
+from tests.expected_errors import refused
 
 NOW = dt.datetime(2026, 11, 29, 8, tzinfo=dt.UTC)
 
@@ -32,20 +33,24 @@ def test_a_text_is_stripped_and_normalised():
     assert announcement_text(decomposed) == "Giải lao"
 
 
-@pytest.mark.parametrize("text", ["", "   ", "x" * (LONGEST_TEXT + 1)])
-def test_no_text_and_a_long_text_are_refused(text):
-    with pytest.raises(Invalid):
-        announcement_text(form(text=text))
+def test_no_text_and_a_long_text_are_refused():
+    for empty in ("", "   "):
+        with refused(Invalid, "empty"):
+            announcement_text(form(text=empty))
+    with refused(Invalid, "too_long", limit=LONGEST_TEXT):
+        announcement_text(form(text="x" * (LONGEST_TEXT + 1)))
+    assert announcement_text(form(text="x" * LONGEST_TEXT)) == "x" * LONGEST_TEXT
 
 
 def test_one_that_is_not_urgent_ends_by_itself():
-    assert end_of(form(minutes=5), NOW) == NOW + dt.timedelta(minutes=5)
+    for minutes in (1, 5, LONGEST_MINUTES):
+        assert end_of(form(minutes=minutes), NOW) == NOW + dt.timedelta(minutes=minutes)
     assert end_of(form(urgent=True, minutes=0), NOW) is None
 
 
 @pytest.mark.parametrize("minutes", [0, -1, LONGEST_MINUTES + 1])
 def test_a_duration_out_of_bounds_is_refused(minutes):
-    with pytest.raises(Invalid):
+    with refused(Invalid, "bad_minutes", limit=LONGEST_MINUTES):
         end_of(form(minutes=minutes), NOW)
 
 
@@ -62,7 +67,7 @@ def test_a_duration_out_of_bounds_is_refused(minutes):
 )
 def test_an_audience_of_nobody_is_refused(kind, ref):
     audience = msgspec.convert({"kind": kind, "ref": ref}, Audience)
-    with pytest.raises(Invalid):
+    with refused(Invalid, f"no_{kind}"):
         check_audience(audience)
 
 
@@ -80,5 +85,5 @@ def test_all_a_site_and_a_role_are_audiences():
 
 def test_too_many_at_once_are_refused():
     check_count(MOST_SHOWN - 1)
-    with pytest.raises(Conflict):
+    with refused(Conflict, "too_many", limit=MOST_SHOWN):
         check_count(MOST_SHOWN)

@@ -14,7 +14,9 @@ from kiosk.handouts.rules import (
     SHEET_LABELS,
     BadgeSheet,
     HandoutKind,
+    InvitationText,
     SheetGeometry,
+    invitation_sentences,
     role_colour,
 )
 from kiosk.roles import DELEGATES, Role
@@ -82,3 +84,34 @@ def test_who_gets_which_handout():
     assert {HandoutKind.BADGES, HandoutKind.INVITATIONS} == KINDS_WITH_BADGE
     assert dt.timedelta(days=1) == FILE_LIFETIME
     assert BAD_LOGO_STATUS == 3
+
+
+def test_sentences_of_an_invitation_end_as_the_family_of_papers_does():
+    letter = InvitationText(
+        chair="Đồng chí Lò Văn Pánh", notes="Mang theo thẻ;\n \nĐúng giờ."
+    )
+    told = {"title": "Kỳ họp thứ 5", "hour": "8 giờ", "day": "1/12/2026"}
+    common = [
+        "Tới dự: Kỳ họp thứ 5.",
+        "Chủ trì: Đồng chí Lò Văn Pánh.",
+        "Thời gian: 8 giờ, 1/12/2026.",
+        "Địa điểm: Hội trường A.",
+        "Mang theo thẻ.",
+    ]
+    for is_of_the_party, end in ((True, "Đúng giờ."), (False, "Đúng giờ./.")):
+        sentences = invitation_sentences(
+            letter, where="Hội trường A", is_of_the_party=is_of_the_party, **told
+        )
+        assert sentences == [*common, end]
+
+
+def test_what_an_invitation_lacks_is_left_out():
+    sentences = invitation_sentences(
+        InvitationText(),
+        title="Kỳ họp",
+        hour="8 giờ",
+        day="1/12/2026",
+        where="",
+        is_of_the_party=False,
+    )
+    assert sentences == ["Tới dự: Kỳ họp.", "Thời gian: 8 giờ, 1/12/2026./."]

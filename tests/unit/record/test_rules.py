@@ -169,8 +169,41 @@ def test_entries_the_counter_does_not_know_are_found():
     entries = chain([{}, {}, {}])
     fault = find_fault(entries, [], end_of(entries[:2]))
     assert (fault.kind, fault.number) == (FaultKind.ADDED, 3)
-    other = ChainEnd(3, "0" * 64)
-    assert find_fault(entries, [], other).kind == FaultKind.CHANGED
+    fault = find_fault(entries, [], ChainEnd(3, "0" * 64))
+    assert (fault.kind, fault.number) == (FaultKind.CHANGED, 3)
+
+
+def forged_state(entry: ChainedEntry) -> SignedState:
+    right = state(entry)
+    return SignedState(
+        right.number, right.hash, right.message, "00" * 64, right.public_key
+    )
+
+
+@pytest.mark.parametrize(
+    ("forged_at", "kind"), [(1, FaultKind.BAD_SIGNATURE), (3, FaultKind.CHANGED)]
+)
+def test_of_a_forged_signature_and_a_changed_entry_the_earlier_is_named(
+    forged_at, kind
+):
+    entries = chain([{}, {}, {}])
+    states = [forged_state(entries[forged_at - 1])]
+    changed = ChainedEntry(2, {"n": 2, "body": {"other": 1}}, entries[1].hash)
+    found = find_fault([entries[0], changed, entries[2]], states, end_of(entries))
+    assert (found.kind, found.number) == (kind, min(forged_at, 2))
+
+
+@pytest.mark.parametrize(
+    ("forged_at", "kind"), [(1, FaultKind.BAD_SIGNATURE), (3, FaultKind.REWRITTEN)]
+)
+def test_of_a_forged_signature_and_a_rewritten_entry_the_earlier_is_named(
+    forged_at, kind
+):
+    entries = chain([{}, {}, {}])
+    states = [state(entries[1]), forged_state(entries[forged_at - 1])]
+    anew = chain([{}, {"other": 1}, {}])
+    found = find_fault(anew, states, end_of(anew))
+    assert (found.kind, found.number) == (kind, min(forged_at, 2))
 
 
 def test_a_cut_whose_hash_is_no_hash_is_a_fault():
@@ -198,7 +231,9 @@ class TestSigning:
         assert checkpoint_message(7, 12, "ab", at) == (
             "kiosk-checkpoint\n7\n12\nab\n2026-11-29T08:30:00.000000+00:00"
         )
-        assert removal_message(7, 12, "ab", at, "load_test").endswith("\nload_test")
+        assert removal_message(7, 12, "ab", at, "load_test") == (
+            "kiosk-removal\n7\n12\nab\n2026-11-29T08:30:00.000000+00:00\nload_test"
+        )
 
     def test_a_fingerprint_is_read_in_groups(self):
         digits = fingerprint(public_key(KEY))

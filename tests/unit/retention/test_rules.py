@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from kiosk.clock import VIETNAM
+from kiosk.errors import Conflict
 from kiosk.meetings.rules import MeetingState
 from kiosk.retention.rules import (
     RetainedMeeting,
@@ -12,8 +13,10 @@ from kiosk.retention.rules import (
     due_at,
     megabytes,
     months_later,
+    plan_changed,
     retention_state,
 )
+from tests.expected_errors import refused
 
 CLOSED = MeetingState.CLOSED
 NOW = dt.datetime(2026, 11, 29, 12, tzinfo=VIETNAM)
@@ -60,3 +63,11 @@ def test_states(facts, expected):
 def test_sizes_are_vietnamese():
     assert megabytes(1_234_567_890) == "1.234,6 MB"
     assert megabytes(1234) == "1,2 kB"
+    assert megabytes(999_949) == "999,9 kB"
+    assert megabytes(1_000_000) == "1,0 MB"
+    assert megabytes(850_850) == "850,9 kB"
+
+
+def test_a_plan_that_has_changed_is_a_conflict():
+    with refused(Conflict, "changed_meanwhile"):
+        raise plan_changed()

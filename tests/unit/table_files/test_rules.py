@@ -10,9 +10,12 @@ from kiosk.table_files.rules import (
     ListRow,
     cell_of,
     check_rows,
+    field_of,
     find_columns,
     parse_list_day,
+    plan_signature,
 )
+from tests.expected_errors import refused
 
 NAMES = {"name": ("ten don vi", "don vi"), "mail": ("email", "thu dien tu")}
 
@@ -36,9 +39,29 @@ def test_the_heading_is_found_below_a_title():
 
 
 def test_a_list_without_heading_is_refused():
-    with pytest.raises(Invalid) as refusal:
+    with refused(Invalid, "no_heading"):
         find_columns(rows(["Sở Tài chính", "a@b.vn"]), NAMES, "name")
-    assert refusal.value.reason == "no_heading"
+
+
+def test_the_heading_may_be_the_first_line():
+    assert find_columns(rows(["Đơn vị"], ["Sở Y tế"]), NAMES, "name") == (
+        0,
+        {"name": 0},
+    )
+
+
+def test_of_two_headings_the_fuller_one_counts_and_of_equal_ones_the_first():
+    lines = rows(
+        ["Đơn vị"], ["Email", "Thư điện tử"], ["Đơn vị", "Email"], ["Đơn vị", "Email"]
+    )
+    assert find_columns(lines, NAMES, "name") == (2, {"name": 0, "mail": 1})
+    with refused(Invalid, "no_heading"):
+        find_columns(rows(["Email"]), NAMES, "name")
+
+
+def test_a_heading_has_at_most_sixty_letters():
+    assert field_of("Đơn vị " + "x" * 53, NAMES) == "name"
+    assert field_of("Đơn vị " + "x" * 54, NAMES) is None
 
 
 def test_a_sentence_is_no_heading():
@@ -64,8 +87,9 @@ def test_days(text, day):
     "text", ["quý II", "31/02/2026", "12/2026", "tháng 6", "1/1/26"]
 )
 def test_what_is_no_day(text):
-    with pytest.raises(ValueError):  # noqa: PT011 its text is that of the cell
+    with pytest.raises(ValueError) as error:  # noqa: PT011 its text is the cell's
         parse_list_day(text)
+    assert str(error.value) == text or "day is out of range" in str(error.value)
 
 
 def test_a_cell_loses_the_apostrophe_of_an_export():
@@ -80,5 +104,11 @@ def test_a_cell_loses_the_apostrophe_of_an_export():
 
 def test_long_lists_are_refused():
     check_rows(MOST_LIST_ROWS)
-    with pytest.raises(Invalid):
+    with refused(Invalid, "too_many_rows", limit=MOST_LIST_ROWS):
         check_rows(MOST_LIST_ROWS + 1)
+
+
+def test_another_plan_has_another_signature():
+    plan = [ListRow(1, ["a"]), ListRow(2, ["b"])]
+    assert plan_signature(plan) == plan_signature(tuple(plan))
+    assert plan_signature(plan) != plan_signature(plan[:1]) != plan_signature([])

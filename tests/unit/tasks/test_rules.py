@@ -26,6 +26,7 @@ from kiosk.tasks.rules import (
     state_after,
     timeliness,
 )
+from tests.expected_errors import refused
 
 TODAY = dt.date(2026, 11, 29)
 A, P, S = TaskAct, TaskPart, TaskState
@@ -84,7 +85,7 @@ def test_every_act_in_every_state(state, part, act):
         assert state_after(state, {part}, act) is then
         return
     ever = any(act in acts for (_, who), acts in EXPECTED.items() if who is part)
-    with pytest.raises(Conflict if ever else Forbidden):
+    with refused(Conflict, "wrong_task_state") if ever else refused(Forbidden):
         state_after(state, {part}, act)
 
 

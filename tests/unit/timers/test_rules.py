@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from kiosk.errors import Conflict, Invalid
 from kiosk.timers import rules
 from kiosk.timers.rules import TimerBody, TimerKind, TimerLevel
+from tests.expected_errors import refused
 
 START = dt.datetime(2026, 11, 29, 1, 0, tzinfo=dt.UTC)
 
@@ -91,32 +92,62 @@ def test_it_warns_at_the_first_threshold_and_is_over_at_the_limit(ran, expected)
     assert rules.level(timer(limit_seconds=0), after(ran)) == TimerLevel.NORMAL
 
 
+def test_it_is_over_only_at_the_limit_and_warns_from_the_millisecond_on():
+    assert rules.level(timer(), after(299.999)) == TimerLevel.WARN
+    assert rules.level(timer(limit_seconds=61), after(0.999)) == TimerLevel.NORMAL
+    assert rules.level(timer(limit_seconds=61), after(1)) == TimerLevel.WARN
+
+
+def test_without_thresholds_it_never_warns():
+    unwarned = timer(warn_seconds=())
+    assert rules.level(unwarned, after(299.5)) == TimerLevel.NORMAL
+    assert rules.level(unwarned, after(300)) == TimerLevel.OVER
+
+
+def test_milliseconds_are_whole():
+    now = START + dt.timedelta(microseconds=1999)
+    assert rules.elapsed_ms(timer(), now) == 1
+    assert isinstance(rules.elapsed_ms(timer(), now), int)
+
+
 def test_without_a_limit_nothing_is_left():
     assert rules.remaining_ms(timer(limit_seconds=0), after(9)) is None
 
 
 @pytest.mark.parametrize("seconds", [0, -60, 3601])
 def test_an_extension_out_of_bounds_is_refused(seconds):
-    with pytest.raises(Invalid):
+    with refused(Invalid, "bad_extension", limit=60):
         rules.extended(timer(), seconds, START)
 
 
+def test_an_hour_is_the_longest_extension_and_a_second_the_shortest():
+    assert rules.extended(timer(), 3600, START).limit_seconds == 3900
+    assert rules.extended(timer(), 1, START).limit_seconds == 301
+
+
+def test_what_has_run_over_counts_as_whole_seconds():
+    longer = rules.extended(timer(), 60, after(400.001))
+    assert repr(longer.limit_seconds) == "461"
+
+
 def test_a_timer_ends_within_a_day():
-    with pytest.raises(Invalid):
-        rules.extended(timer(limit_seconds=24 * 3600), 60, START)
+    day = 24 * 3600
+    assert rules.extended(timer(limit_seconds=day - 60), 60, START).limit_seconds == day
+    with refused(Invalid):
+        rules.extended(timer(limit_seconds=day - 59), 60, START)
 
 
 def test_who_saw_another_limit_is_told_who_changed_it():
     rules.check_seen_limit(timer(), 300, "Mai")
     rules.check_seen_limit(timer(), None, "Mai")
-    with pytest.raises(Conflict) as refused:
+    with refused(Conflict, "changed_meanwhile", name="Mai"):
         rules.check_seen_limit(timer(), 240, "Mai")
-    assert refused.value.details == {"name": "Mai"}
 
 
 def test_thresholds_are_sorted_and_bounded():
     assert rules.checked_warnings([30, 60, 30]) == (60, 30)
     assert rules.checked_warnings([]) == ()
+    assert rules.checked_warnings([1, 2, 3, 3600]) == (3600, 3, 2, 1)
     for wrong in ([0], [3601], [1, 2, 3, 4, 5]):
-        with pytest.raises(Invalid):
+        with refused(Invalid, "bad_warnings", most=rules.MOST_WARNINGS):
             rules.checked_warnings(wrong)
