@@ -90,7 +90,7 @@ def test_sentences_of_an_invitation_end_as_the_family_of_papers_does():
     letter = InvitationText(
         chair="Đồng chí Lò Văn Pánh", notes="Mang theo thẻ;\n \nĐúng giờ."
     )
-    told = {"title": "Kỳ họp thứ 5", "hour": "8 giờ", "day": "1/12/2026"}
+    meeting = {"title": "Kỳ họp thứ 5", "hour": "8 giờ", "day": "1/12/2026"}
     common = [
         "Tới dự: Kỳ họp thứ 5.",
         "Chủ trì: Đồng chí Lò Văn Pánh.",
@@ -100,7 +100,7 @@ def test_sentences_of_an_invitation_end_as_the_family_of_papers_does():
     ]
     for is_of_the_party, end in ((True, "Đúng giờ."), (False, "Đúng giờ./.")):
         sentences = invitation_sentences(
-            letter, where="Hội trường A", is_of_the_party=is_of_the_party, **told
+            letter, where="Hội trường A", is_of_the_party=is_of_the_party, **meeting
         )
         assert sentences == [*common, end]
 
