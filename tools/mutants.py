@@ -65,10 +65,9 @@ GROUPS = (
             *("kiosk/roles.py", "kiosk/identity.py", "kiosk/storage/secrets.py"),
         ),
         (
-            *("tests/unit/**/test_rules.py", "tests/unit/test_roles.py"),
+            *("tests/unit/**/test_*rules.py", "tests/unit/test_roles.py"),
             *("tests/unit/test_identity.py", "tests/unit/storage/test_secrets.py"),
             *("tests/unit/*/test_codes.py", "tests/unit/search/test_snippets.py"),
-            "tests/unit/badges/test_pin_rules.py",
         ),
         has_plain_tests=True,
     ),
