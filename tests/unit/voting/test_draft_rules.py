@@ -35,44 +35,20 @@ def test_candidates_are_sorted_by_given_name():
         ("no_title", {"title": " "}),
         ("few_options", {"labels": ["Có"]}),
         ("few_options", {"labels": ["Có", ""]}),
-        (
-            "few_options",
-            ELECTION | {"labels": []},
-        ),
+        ("few_options", ELECTION | {"labels": []}),
         ("same_options", {"labels": ["Có", "có"]}),
         ("wrong_base", {"voter_rule": VoterRule.SUMMONED}),
         ("wrong_form", {"form": BallotForm.UP_TO}),
-        (
-            "many_seats",
-            ELECTION | {"max_choices": 3},
-        ),
+        ("many_seats", ELECTION | {"max_choices": 3}),
         ("bad_shares", {"share_count": 3, "share_threshold": 2}),
-        (
-            "bad_shares",
-            SECRET | {"share_count": 3, "share_threshold": 1},
-        ),
-        (
-            "bad_shares",
-            SECRET | {"share_count": 2, "share_threshold": 3},
-        ),
-        (
-            "bad_shares",
-            PAPER | {"share_count": 3, "share_threshold": 2},
-        ),
-        (
-            "bad_levels",
-            CONFIDENCE | {"levels": ["Cao", "Cao"]},
-        ),
-        (
-            "bad_levels",
-            CONFIDENCE | {"levels": ["Cao"]},
-        ),
+        ("bad_shares", SECRET | {"share_count": 3, "share_threshold": 1}),
+        ("bad_shares", SECRET | {"share_count": 2, "share_threshold": 3}),
+        ("bad_shares", PAPER | {"share_count": 3, "share_threshold": 2}),
+        ("bad_levels", CONFIDENCE | {"levels": ["Cao", "Cao"]}),
+        ("bad_levels", CONFIDENCE | {"levels": ["Cao"]}),
         ("bad_receipt", {"has_receipt": True}),
         ("bad_receipt", {"kind": VoteKind.PAPER, "has_receipt": True}),
-        (
-            "bad_receipt",
-            SECRET | {"has_receipt": True, "is_rehearsal": True},
-        ),
+        ("bad_receipt", SECRET | {"has_receipt": True, "is_rehearsal": True}),
     ],
 )
 def test_a_draft_that_makes_no_sense_is_refused(code, wrong):
