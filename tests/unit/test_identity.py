@@ -2,7 +2,7 @@
 
 import pytest
 
-from kiosk.identity import Actor
+from kiosk.identity import Actor, network_of
 from kiosk.roles import Permission, Role
 
 
@@ -18,3 +18,17 @@ def test_the_journal_keeps_ids_and_no_names():
 @pytest.mark.parametrize(("role", "may"), [(Role.CHAIR, True), (Role.GUEST, False)])
 def test_an_actor_may_do_what_the_role_may(role, may):
     assert actor(role).may(Permission.RUN_MEETING) is may
+
+
+@pytest.mark.parametrize(
+    ("address", "network"),
+    [
+        ("192.168.10.7", "192.168.10.7"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        ("2001:db8:1:2:ffff::1", "2001:db8:1:2::/64"),
+        ("", "?"),
+        ("may-tinh-bang", "?"),
+    ],
+)
+def test_an_ipv6_address_is_counted_by_its_network(address, network):
+    assert network_of(address) == network

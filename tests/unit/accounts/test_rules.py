@@ -20,6 +20,8 @@ from kiosk.accounts.rules import (
     check_password,
     check_username,
     check_wait,
+    entry_retention,
+    is_username,
     normalise_username,
     seconds_left,
     wait_seconds_after,
@@ -27,6 +29,18 @@ from kiosk.accounts.rules import (
 from kiosk.errors import Forbidden, Invalid, TooManyAttempts
 from kiosk.identity import Identity
 from tests.expected_errors import refused
+
+
+@pytest.mark.parametrize(("months", "days"), [(0, 372), (12, 372), (13, 403)])
+def test_entries_of_the_access_log_are_kept_for_a_year_at_least(months, days):
+    assert entry_retention(months) == dt.timedelta(days=days)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"), [("mai.lan-7", True), ("", False), ("Mai", False), ("a", False)]
+)
+def test_a_user_name_has_small_letters_without_marks(text, is_one):
+    assert is_username(text) is is_one
 
 
 class TestWaiting:

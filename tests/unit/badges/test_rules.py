@@ -9,6 +9,8 @@ from kiosk.accounts.rules import SIGNED_OUT_MESSAGES
 from kiosk.badges.rules import (
     ASSIGNABLE_ROLES,
     DESK_ALERT_TEXTS,
+    MOST_SIGN_INS,
+    MOST_SIGN_INS_OF_MANY_DEVICES,
     REFUSAL_MESSAGES,
     ROLE_LABELS,
     SINGLE_DEVICE_ROLES,
@@ -16,6 +18,7 @@ from kiosk.badges.rules import (
     RefusalReason,
     may_issue_to,
     refusal_reason,
+    sign_in_limit,
     start_screen_of,
 )
 from kiosk.meetings.rules import MeetingState
@@ -136,3 +139,10 @@ def test_every_end_reason_has_a_message():
         "password_changed",
         "role_changed",
     }
+
+
+@pytest.mark.parametrize("role", Role)
+def test_who_uses_many_devices_may_sign_in_more_often(role):
+    is_single = role in SINGLE_DEVICE_ROLES
+    most = MOST_SIGN_INS if is_single else MOST_SIGN_INS_OF_MANY_DEVICES
+    assert sign_in_limit(role) == most

@@ -75,6 +75,12 @@ def test_a_device_that_asks_again_and_again_takes_nothing_from_the_others():
     assert turns.ask(2, BATCH_BYTES, now=0.0) == DownloadSlot(30.0, is_granted=True)
 
 
+def test_a_device_that_asks_again_waits_for_the_rest_of_its_turn():
+    turns = DownloadScheduler(8)
+    turns.ask(1, 10_000_000, now=100.0)
+    assert turns.ask(1, 10_000_000, now=104.0) == DownloadSlot(6.0, is_granted=False)
+
+
 def test_after_its_turn_a_device_comes_behind_those_who_wait():
     turns = DownloadScheduler(8)
     turns.ask(1, 2_000_000, now=0.0)

@@ -12,6 +12,7 @@ from kiosk.people.rules import (
     ImportPlan,
     PersonField,
     RowProblem,
+    escape_formula,
     role_labels,
 )
 from kiosk.roles import Role
@@ -100,3 +101,13 @@ def test_a_plan_counts_bad_rows_once_and_is_known_by_its_signature():
         == ImportPlan(same=1).signature
     )
     assert len(ImportPlan().signature) == 32
+
+
+@pytest.mark.parametrize("words", ["=1+1", "+84", "-5", "@a", "\t=1", "\r=1"])
+def test_no_cell_begins_as_a_formula(words):
+    assert escape_formula(words) == f"'{words}"
+
+
+@pytest.mark.parametrize("words", ["", "Lò Văn Pánh", "1+1", "'=1"])
+def test_other_cells_stay_as_they_are(words):
+    assert escape_formula(words) == words

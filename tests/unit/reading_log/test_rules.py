@@ -8,6 +8,7 @@ from kiosk.reading_log.rules import (
     UnreadMember,
     count_by_site,
     format_page_ranges,
+    max_pages_shown,
     needs_site_summary,
     only_site,
     parse_page_ranges,
@@ -68,3 +69,10 @@ def test_site_zero_are_those_of_no_site():
     everyone = unread(2, None) + unread(1, 1)
     assert only_site(everyone, 0) == unread(2, None)
     assert only_site(everyone, 1) == unread(1, 1)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "pages"), [(-5.0, 0), (0.0, 0), (0.4, 0), (0.5, 1), (60.0, 120)]
+)
+def test_nobody_reads_more_than_two_pages_a_second(seconds, pages):
+    assert max_pages_shown(seconds) == pages
