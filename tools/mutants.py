@@ -89,7 +89,13 @@ GROUPS = (
     Group(
         "journal",
         ("kiosk/storage/journal.py", "kiosk/storage/unit_of_work.py"),
-        ("tests/unit/storage/test_unit_of_work.py", "tests/unit/storage/test_j*l.py"),
+        (
+            *(f"tests/unit/storage/test_{n}.py" for n in ("unit_of_work", "journal")),
+            *(
+                "tests/unit/record/test_journal.py",
+                "tests/unit/web/test_idempotency.py",
+            ),
+        ),
     ),
 )
 

@@ -190,4 +190,4 @@ def _run_logged(action: Callable[[], None]) -> None:
     try:
         action()
     except Exception:
-        log.exception("a action after the commit failed")
+        log.exception("an action after the commit failed")
