@@ -1,3 +1,5 @@
+"""When a tablet follows, is behind or lost, and how many are."""
+
 import pytest
 
 from kiosk import timings
