@@ -10,7 +10,7 @@ from kiosk.errors import KioskError
 
 @contextmanager
 def refused(
-    kind: type[KioskError], code: str | None = None, **details: object
+    kind: type[KioskError], code: str | None = None, /, **details: object
 ) -> Iterator[pytest.ExceptionInfo[KioskError]]:
     """Expect the body to raise `kind` with this code, these details and a sentence."""
     with pytest.raises(kind) as caught:

@@ -83,11 +83,9 @@ def is_sha256(text: str) -> bool:
 
 def is_safe_path(path: str) -> bool:
     """Tell whether a path in an archive leads nowhere outside of it."""
-    return (
-        re.fullmatch(r"[A-Za-z0-9_][A-Za-z0-9_./-]{0,199}", path) is not None
-        and not path.endswith("/")
-        and all(part not in {"", ".", ".."} for part in path.split("/"))
-    )
+    return re.fullmatch(
+        r"[A-Za-z0-9_][A-Za-z0-9_./-]{0,199}", path
+    ) is not None and all(part not in {"", ".", ".."} for part in path.split("/"))
 
 
 def signed_message(manifest_sha256: str) -> str:

@@ -96,7 +96,7 @@ def paper_name(meeting_id: int, family: str, name: str) -> PaperName:
 def paper_of_key(key: str) -> PaperName:
     """Return the paper of an export's key.
 
-    :raises NotFound: the key names none.
+    :raises NotFound, ValueError: the key names none.
     """
     meeting, family, name = key.split("-", 2)
     return paper_name(int(meeting), family, name)

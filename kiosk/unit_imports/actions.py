@@ -7,7 +7,7 @@ from kiosk.identity import Identity
 from kiosk.storage.unit_of_work import UnitOfWork
 from kiosk.table_files.rules import ListRow, plan_signature
 from kiosk.unit_imports.queries import known_units
-from kiosk.unit_imports.rules import PlannedUnit, UnitChange, plan_units
+from kiosk.unit_imports.rules import PlannedUnit, UnitChange, from_above, plan_units
 from kiosk.units.actions import add_unit, change_unit
 from kiosk.units.models import Unit
 from kiosk.units.queries import get_unit
@@ -23,7 +23,8 @@ def apply_unit_list(
     :raises Conflict: the list of units was changed meanwhile.
     :raises Invalid: the list has no heading, or is not allowed.
     """
-    planned = plan_units(rows, known_units(work.session))
+    known = known_units(work.session)
+    planned = plan_units(rows, known)
     new = [one for one in planned if one.change is UnitChange.NEW]
     changed = [one for one in planned if one.change is UnitChange.CHANGED]
     if plan_signature(planned) != seen:
@@ -34,7 +35,7 @@ def apply_unit_list(
     for one in new:
         add_unit(work, by=identity.name, details=_details(one, None))
     ids = {name_key(unit.name): unit.id for unit in known_units(work.session)}
-    for one in (*new, *changed):
+    for one in from_above(planned, known):
         unit = get_unit(work.session, ids[name_key(one.name)])
         _change(work, identity, unit, one, ids.get(name_key(one.parent)))
     return len(new), len(changed)

@@ -1,13 +1,18 @@
 """What a list of units would change; pure."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
 import msgspec
 
 from kiosk.errors import N_, KioskError
 from kiosk.table_files.rules import ListRow, cell_of, find_columns
-from kiosk.units.rules import UnitDetails, name_key, normalised_unit
+from kiosk.units.rules import (
+    CIRCULAR_PARENT,
+    UnitDetails,
+    name_key,
+    normalised_unit,
+)
 
 
 class UnitField(StrEnum):
@@ -84,7 +89,9 @@ def plan_units(
         if cell_of(row, columns[UnitField.NAME])
     ]
     _mark_repeated(planned)
-    _mark_unknown_parents(planned, set(by_key))
+    # What is below a wrong row may be wrong for that reason.
+    while _mark_wrong_parents(planned, by_key):
+        pass
     return planned
 
 
@@ -128,14 +135,51 @@ def _mark_repeated(planned: list[PlannedUnit]) -> None:
         plan.details = {"row": str(first[key])}
 
 
-def _mark_unknown_parents(planned: list[PlannedUnit], known: set[str]) -> None:
-    usable = {UnitChange.NEW, UnitChange.CHANGED, UnitChange.SAME}
-    names = known | {name_key(one.name) for one in planned if one.change in usable}
-    for plan in planned:
+def _mark_wrong_parents(
+    planned: list[PlannedUnit], by_key: dict[str, KnownUnit]
+) -> bool:
+    """Mark rows below no unit, or below themselves; return whether there were any."""
+    usable = [one for one in planned if one.change is not UnitChange.WRONG]
+    parents = _parents(planned, by_key.values())
+    for plan in usable:
         key = name_key(plan.parent)
-        if plan.change not in usable or not key:
-            continue
-        if key not in names or key == name_key(plan.name):
-            plan.change = UnitChange.WRONG
+        if key and key not in parents:
             plan.problem = N_("Không có đơn vị cấp trên “{parent}”.")
             plan.details = {"parent": plan.parent[:60]}
+        elif name_key(plan.name) in _above(key, parents):
+            plan.problem = CIRCULAR_PARENT
+        if plan.problem:
+            plan.change = UnitChange.WRONG
+    return any(plan.problem for plan in usable)
+
+
+def _parents(
+    planned: Iterable[PlannedUnit], known: Iterable[KnownUnit]
+) -> dict[str, str]:
+    """Return the unit above each, as it will be, by the keys of their names."""
+    usable = [one for one in planned if one.change is not UnitChange.WRONG]
+    rows: list[KnownUnit | PlannedUnit] = [*known, *usable]
+    return {name_key(one.name): name_key(one.parent) for one in rows}
+
+
+def from_above(
+    planned: Sequence[PlannedUnit], known: Sequence[KnownUnit]
+) -> list[PlannedUnit]:
+    """Return new and changed units, those above before those below.
+
+    In this order no unit stands below itself in the meantime.
+    """
+    parents = _parents(planned, known)
+    applied = [
+        one for one in planned if one.change in {UnitChange.NEW, UnitChange.CHANGED}
+    ]
+    return sorted(applied, key=lambda one: len(_above(name_key(one.name), parents)))
+
+
+def _above(key: str, parents: dict[str, str]) -> list[str]:
+    """Return a unit and all above it; each once, if they stand in a circle."""
+    found: list[str] = []
+    while key and key not in found:
+        found.append(key)
+        key = parents.get(key, "")
+    return found

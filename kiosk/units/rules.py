@@ -20,6 +20,7 @@ MOST_UNITS = 3000
 # A link in a notice may be opened for so long, and signs a device in for so long.
 LINK_LIFETIME = dt.timedelta(days=30)
 SIGN_IN_LIFETIME = dt.timedelta(days=14)
+CIRCULAR_PARENT = N_("Một đơn vị không thể trực thuộc chính nó hay đơn vị dưới nó.")
 # One address of one host: no name, no list, nothing that begins another header.
 _EMAIL = re.compile(
     r"[^\s@<>,;:\"()\[\]\\]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?"
@@ -98,10 +99,7 @@ def check_parent(
         raise Invalid(N_("Không có đơn vị cấp trên này."), code="no_parent")
     while above is not None:
         if above == unit_id:
-            raise Invalid(
-                N_("Một đơn vị không thể trực thuộc chính nó hay đơn vị dưới nó."),
-                code="circular_parent",
-            )
+            raise Invalid(CIRCULAR_PARENT, code="circular_parent")
         above = parents.get(above)
 
 

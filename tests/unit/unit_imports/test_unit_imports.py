@@ -5,11 +5,14 @@ import io
 import pytest
 import xlsxwriter
 
+from kiosk.identity import Identity
 from kiosk.subjects import load_named
 from kiosk.table_files.job import TableFileJob
-from kiosk.table_files.rules import ListRow
+from kiosk.table_files.rules import ListRow, plan_signature
+from kiosk.unit_imports.actions import apply_unit_list
+from kiosk.unit_imports.queries import known_units
 from kiosk.unit_imports.rules import KnownUnit, plan_units
-from kiosk.units.queries import find_unit
+from kiosk.units.queries import find_unit, get_unit
 
 HEADING = ["STT", "Tên đơn vị", "Ký hiệu", "Thư điện tử", "Đơn vị cấp trên"]
 ROWS = [
@@ -108,6 +111,27 @@ def test_a_file_is_previewed_and_applied_once(store, admin, bring, write, name):
         below = find_unit(session, "Chi cục Quản lý giá")
         assert below.parent_id == above.id
     assert admin.post("/units/import/apply", json=form).status_code == 404
+
+
+def test_two_units_change_places(store, scene):
+    above = scene.make_unit("Sở Nội vụ")
+    below = scene.make_unit("Sở Tư pháp", parent_id=above)
+    rows = [
+        ListRow(1, HEADING),
+        ListRow(2, ["1", "Sở Nội vụ", "", "", "Sở Tư pháp"]),
+        ListRow(3, ["2", "Sở Tư pháp", "", "", "Sở Y tế"]),
+        ListRow(4, ["3", "Sở Y tế", "", "", ""]),
+    ]
+    with store.read_session() as session:
+        seen = plan_signature(plan_units(rows, known_units(session)))
+    somebody = Identity(sign_in_id=1, account_id=1, name="Mai", is_administrator=True)
+    with store.unit_of_work("test") as work:
+        done = apply_unit_list(work, identity=somebody, rows=rows, seen=seen)
+    assert done == (1, 2)
+    with store.read_session() as session:
+        top = find_unit(session, "Sở Y tế")
+        parents = [get_unit(session, one).parent_id for one in (above, below)]
+    assert parents == [below, top.id]
 
 
 @pytest.mark.process
