@@ -101,22 +101,32 @@ def checked_answer(form: InvitationReply) -> InvitationReply:
 def pasted_contacts(text: str) -> list[PastedContact]:
     """Return what lines such as "name<tab>address<tab>en" say.
 
-    A line without an address keeps it empty; empty lines are left out.
+    A line without an address keeps it empty; lines without letters are left out, and so
+    are cells without any, as running numbers.
 
     :raises Invalid: there are too many lines.
     """
-    found = []
-    for line in text.splitlines():
-        words = line.replace(";", "\t").replace(",", "\t").split("\t")
-        cells = [cell.strip() for cell in words if cell.strip()]
-        if not cells:
-            continue
-        address = next((cell for cell in cells if "@" in cell), "")
-        language = next(
-            (cell.lower() for cell in cells[1:] if cell.lower() in LANGUAGES), None
-        )
-        name = next((cell for cell in cells if cell != address), "")
-        found.append(PastedContact(fold(name), address, language))
+    lines = [_cells_of(line) for line in text.splitlines()]
+    found = [_contact_of(cells) for cells in lines if cells]
     if len(found) > MOST_PASTED:
         raise Invalid(N_("Nhiều nhất {limit} dòng mỗi lần."), limit=MOST_PASTED)
     return found
+
+
+def _cells_of(line: str) -> list[str]:
+    cells = line.replace(";", "\t").replace(",", "\t").split("\t")
+    return [cell.strip() for cell in cells if any(map(str.isalpha, cell))]
+
+
+def _contact_of(cells: list[str]) -> PastedContact:
+    # Members may be called "Vi": the first cell is never the language.
+    places = (at for at, cell in enumerate(cells) if at and cell.lower() in LANGUAGES)
+    language = next(places, None)
+    names = [
+        cell for at, cell in enumerate(cells) if at != language and "@" not in cell
+    ]
+    return PastedContact(
+        fold(names[0]) if names else "",
+        next((cell for cell in cells if "@" in cell), ""),
+        cells[language].lower() if language else None,
+    )
