@@ -133,7 +133,7 @@ class PresenceEvaluator:
 
     def seconds(self, tablet: TabletState, status: PresenceStatus) -> float:
         """Return for how long the tablet has had this status."""
-        since: float | None = tablet.since
+        since: float | None = None
         if status is PresenceStatus.LOST:
             since = tablet.gone_at
         elif status is PresenceStatus.BEHIND and tablet.n != NOT_REPORTED:
