@@ -67,6 +67,14 @@ def test_events_are_returned_as_they_are_read_back_later(store, meetings):
     assert [entry.ended_sign_in for entry in entries] == [None, None, 5]
 
 
+def test_an_actor_is_stored_without_nul(store, meetings):
+    event = MeetingChanged(meeting_id=meetings[0])
+    with store.unit_of_work("test") as work:
+        append_events(work.session, [event], actor="Lò\0 Văn\0", at=clock.now())
+    with store.read_session() as session:
+        assert session.scalars(select(JournalEntry.actor)).all() == ["Lò Văn"]
+
+
 def test_no_events_use_no_numbers(store, meetings):
     with store.unit_of_work("test") as work:
         assert append_events(work.session, [], actor="A", at=clock.now()) == []

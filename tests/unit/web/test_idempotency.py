@@ -202,6 +202,9 @@ def test_the_key_exists_only_with_the_change(scene, store, meeting):
         with store.unit_of_work("test"):
             pass
         assert noted.is_kept
+        # A second change of the same request.
+        with store.unit_of_work("test"):
+            pass
     finally:
         idempotency.keyed_request.reset(token)
     assert count_keys(store) == 1
