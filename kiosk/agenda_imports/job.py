@@ -13,6 +13,7 @@ from kiosk.agenda_imports.store import (
     ReadState,
     remove_abandoned,
 )
+from kiosk.ingestion.child_protocol import error_of
 from kiosk.processes.sandbox import (
     ResourceLimits,
     Sandbox,
@@ -81,8 +82,9 @@ class AgendaFileJob(WorkerJob):
                 return ReadState(ReadPhase.FAILED)
             result = msgspec.json.decode(made.read_bytes(), type=AgendaFileResult)
         if result.refusal is not None:
-            details = {key: str(value) for key, value in result.refusal.details.items()}
+            refusal = error_of(result.refusal)
+            details = {key: str(value) for key, value in refusal.details.items()}
             return ReadState(
-                ReadPhase.REFUSED, sentence=result.refusal.sentence, details=details
+                ReadPhase.REFUSED, sentence=refusal.sentence, details=details
             )
         return ReadState(ReadPhase.READ, tables=result.tables)

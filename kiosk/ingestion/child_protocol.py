@@ -1,5 +1,6 @@
 """Messages from sandboxed children to the worker: one JSON object per line."""
 
+import re
 import sys
 from collections.abc import Callable
 from typing import Any
@@ -7,11 +8,15 @@ from typing import Any
 import msgspec
 
 from kiosk.documents.rules import OutlineEntry
-from kiosk.errors import KioskError
+from kiosk.errors import N_, Invalid, KioskError
 from kiosk.ingestion.rendering.page_navigation import Link
 
 # Page number of a message that concerns the whole file.
 WHOLE_FILE = 0
+_FIELD = re.compile(r"\{([a-z_]+)\}")
+_MOST_LETTERS = 300
+# Names of the parameters of an error; the others are fields of its sentence.
+_OWN_NAMES = {"self", "sentence", "code"}
 
 
 class InspectionResult(msgspec.Struct):
@@ -99,6 +104,27 @@ def refusal_result(error: KioskError) -> InspectionResult:
     return InspectionResult(sentence=error.sentence, code=error.reason, details=details)
 
 
+def error_of(refusal: InspectionResult) -> Invalid:
+    """Return the error that a child sent.
+
+    A hostile file may have taken the child over: what is no plain sentence with plain
+    fields would let it format what it likes in the server, and is replaced.
+    """
+    sentence, details = refusal.sentence[:_MOST_LETTERS], dict(refusal.details)
+    has_other_braces = bool(set("{}") & set(_FIELD.sub("", sentence)))
+    is_known = set(_FIELD.findall(sentence)) <= set(details)
+    if has_other_braces or not is_known or _OWN_NAMES & set(details):
+        return Invalid(
+            N_("Tệp quá phức tạp hoặc bị hỏng. Xin in lại thành PDF rồi tải lên."),
+            code="unreadable",
+        )
+    short = {
+        name: value if isinstance(value, int) else value[:_MOST_LETTERS]
+        for name, value in details.items()
+    }
+    return Invalid(sentence, code=refusal.code[:_MOST_LETTERS], **short)
+
+
 def read_result(output: bytes) -> InspectionResult:
     """Return the result in a child's output.
 
@@ -106,5 +132,5 @@ def read_result(output: bytes) -> InspectionResult:
     """
     result = msgspec.json.decode(output, type=InspectionResult)
     if result.sentence:
-        raise KioskError(result.sentence, code=result.code, **result.details)
+        raise error_of(result)
     return result

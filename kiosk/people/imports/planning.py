@@ -9,6 +9,7 @@ import msgspec
 from sqlalchemy.orm import Session
 
 from kiosk.errors import N_, Invalid
+from kiosk.ingestion.child_protocol import error_of
 from kiosk.people.imports.diff import compare_people, resolve_sites
 from kiosk.people.imports.read_result import FileReadResult
 from kiosk.people.imports.repairs import resolve_titles
@@ -69,10 +70,9 @@ def read_people_file(
                 raise _unreadable_error()
         outcome = msgspec.json.decode(made.read_bytes(), type=FileReadResult)
     if outcome.table is None:
-        said = outcome.refusal
-        if said is None:
+        if outcome.refusal is None:
             raise _unreadable_error()
-        raise Invalid(said.sentence, code=said.code, **said.details)
+        raise error_of(outcome.refusal)
     return outcome.table
 
 
