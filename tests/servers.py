@@ -16,7 +16,7 @@ from tests.services import free_port
 from tests.waiting import TIMEOUT_SECONDS
 
 ROOT = Path(__file__).parents[1]
-START_SECONDS = 30
+START_SECONDS = TIMEOUT_SECONDS
 
 
 class RealServer:

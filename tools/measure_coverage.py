@@ -36,7 +36,8 @@ def prepare() -> None:
     for old in FOLDER.glob("data*"):
         old.unlink()
     common = (ROOT / "tools" / "coveragerc").read_text("utf-8")
-    RULES.write_text(common.replace("{folder}", str(FOLDER)), "utf-8")
+    filled = common.replace("{folder}", str(FOLDER)).replace("{root}", str(ROOT))
+    RULES.write_text(filled, "utf-8")
     bwrap = FOLDER / "bin" / "bwrap"
     bwrap.parent.mkdir(exist_ok=True)
     bwrap.write_text(

@@ -1,6 +1,6 @@
 /**
  * Record pages read while offline, and send them once when online, at a random moment
- * to spread the load.
+ * to spread the load. What could not be sent is sent again, after longer and longer pauses.
  *
  * @typedef {[document: number, page: number]} PageRead
  * @typedef {object} Parts
@@ -15,10 +15,14 @@
 const MAX_PAGES = 500;
 /** The random delay is up to this time at least. */
 const MINIMUM_SPREAD_MS = 5000;
+/** After a failure; doubled for each further one. */
+const FIRST_PAUSE_MS = 5000;
+const LONGEST_PAUSE_MS = 120_000;
 const KEY = "read-offline";
 
 export class OfflineReadLog {
   #isWaiting = false;
+  #failures = 0;
 
   /** @param {Parts} parts */
   constructor(parts) {
@@ -45,22 +49,34 @@ export class OfflineReadLog {
     if (this.#isWaiting || !this.#pages.length) return;
     this.#isWaiting = true;
     const spread = Math.max(MINIMUM_SPREAD_MS, 3 * this.parts.spread());
-    this.schedule(() => this.#send(), Math.random() * spread);
+    this.schedule(() => this.#send(), this.#pause + Math.random() * spread);
+  }
+
+  get #pause() {
+    if (!this.#failures) return 0;
+    return Math.min(FIRST_PAUSE_MS * 2 ** (this.#failures - 1), LONGEST_PAUSE_MS);
   }
 
   async #send() {
     const pages = this.#pages;
     try {
       await this.parts.send(pages);
-      // What was read meanwhile stays for the next time.
-      this.parts.memory.write(KEY, this.#pages.slice(pages.length));
+      this.#leave(this.#pages.slice(pages.length));
     } catch (error) {
-      // A refused report is dropped; an unsent one is sent next time.
+      // A refused report is dropped.
       const status = Number(/** @type {any} */ (error).status);
-      if (status === 422) this.parts.memory.write(KEY, []);
-    } finally {
-      this.#isWaiting = false;
+      if (status === 422) this.#leave([]);
+      else this.#failures += 1;
     }
+    this.#isWaiting = false;
+    // What was not sent, or read meanwhile.
+    this.sendLater();
+  }
+
+  /** @param {PageRead[]} pages */
+  #leave(pages) {
+    this.#failures = 0;
+    this.parts.memory.write(KEY, pages);
   }
 }
 

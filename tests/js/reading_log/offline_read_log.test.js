@@ -14,6 +14,8 @@ function made() {
     failing: null,
     sent,
     waiting,
+    /** @type {number[]} in milliseconds */
+    pauses: [],
     read: new OfflineReadLog({
       memory: {
         read: (name) => kept[name] ?? null,
@@ -24,7 +26,10 @@ function made() {
         sent.push(pages);
       },
       spread: () => 300,
-      schedule: (callback) => waiting.push(callback),
+      schedule: (callback, pause) => {
+        waiting.push(callback);
+        hand.pauses.push(pause);
+      },
     }),
     /** Let the moment come. */
     come: async () => {
@@ -61,12 +66,29 @@ test("without pages nothing is reported", async () => {
   assert.equal(hand.waiting.length, 0);
 });
 
-test("an unsent report is repeated; a refused one is dropped", async () => {
+test("an unsent report is sent again without another reconnect", async () => {
   const hand = made();
   hand.read.add(5, 1);
   hand.failing = Object.assign(new Error("offline"), { status: 0 });
   hand.read.sendLater();
+  for (let time = 0; time < 8; time += 1) await hand.come();
+  // The pauses grow, but not without end; a random moment of five seconds comes on top.
+  const least = [0, 5, 10, 20, 40, 80, 120, 120, 120].map((one) => one * 1000);
+  assert.equal(hand.pauses.length, least.length);
+  for (const [at, pause] of hand.pauses.entries())
+    assert.ok(pause >= least[at] && pause <= least[at] + 5000, `${at}: ${pause}`);
+  hand.failing = null;
   await hand.come();
+  assert.deepEqual(hand.sent, [[[5, 1]]]);
+  assert.equal(hand.waiting.length, 0);
+  hand.read.add(5, 2);
+  hand.read.sendLater();
+  assert.ok(hand.pauses.at(-1) <= 5000);
+});
+
+test("a refused report is dropped", async () => {
+  const hand = made();
+  hand.read.add(5, 1);
   hand.failing = Object.assign(new Error("refused"), { status: 422 });
   hand.read.sendLater();
   await hand.come();
