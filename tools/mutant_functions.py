@@ -39,11 +39,13 @@ def main() -> None:
     """Run mutmut on one core and write down what became of each mutant."""
     with contextlib.suppress(SystemExit):
         cli(["run", "--max-children", "1", *sys.argv[1:]])
+    tried = 0
     with Path("results.jsonl").open("w", encoding="utf-8") as results:
         for path in walk_mutatable_files():
             data = SourceFileMutationData(path=path)
             data.load()
             for name, code in data.exit_code_by_key.items():
+                tried += code is not None
                 before, after = changed_lines(name, path)
                 mutant = {
                     "name": name,
@@ -54,6 +56,8 @@ def main() -> None:
                     "after": after,
                 }
                 results.write(json.dumps(mutant, ensure_ascii=False) + "\n")
+    if not tried:
+        raise SystemExit("no mutant was tried: do the tests pass without one?")
 
 
 if __name__ == "__main__":
