@@ -19,12 +19,18 @@ def slowest_tests(reports: Iterable[Path]) -> list[tuple[float, str]]:
 
 
 def failed_tests(report: Path) -> list[str]:
-    """Return the failed tests as pytest takes them on its command line."""
-    return [
-        _node_id(case)
+    """Return the failed tests as pytest takes them on its command line.
+
+    None of them where tests could not even be collected.
+    """
+    failed = [
+        case
         for case in _cases(report)
         if case.find("failure") is not None or case.find("error") is not None
     ]
+    if not all(case.get("classname") for case in failed):
+        return []
+    return [_node_id(case) for case in failed]
 
 
 def _node_id(case: ET.Element) -> str:

@@ -24,7 +24,8 @@ ON_POSTGRESQL = [
     *("personal_data/test_erasure.py::TestErasing", "personal_data/test_export.py"),
     *(f"retention/test_removal.py::Test{n}" for n in ("TheDryRun", "TheRemoval")),
     # Two at once, and the same once more.
-    *("web/test_idempotency.py", "script_notes", "conclusions"),
+    *("web/test_idempotency.py", "script_notes/test_script_notes.py"),
+    "conclusions/test_conclusions.py",
     "meeting_papers/test_compose.py",
     "annotations/test_transfer.py::test_many_notes_go_over_in_batches",
     "annotations/test_transfer.py::test_to_carry_again_changes_nothing",

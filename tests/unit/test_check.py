@@ -47,3 +47,6 @@ def test_failed_tests_are_named_as_pytest_takes_them(tmp_path):
     assert all(name.startswith("tests/live/test_it.py::") for name in named)
     assert "3 failed, 1 error" in run(*named)
     assert failed_tests(report) == named
+    (tmp_path / "tests/live/test_no_module.py").write_text("import no_module", "utf-8")
+    assert "1 error" in run("tests")
+    assert failed_tests(report) == []
