@@ -32,6 +32,7 @@ def test_a_scene_keeps_the_fields_of_its_kind_only(kind):
     found = normalise_scene(Scene(kind, ref=3, until=until, file=SHA), NOW)
     about = {"vote": "ref", "announcement": "ref", "pause": "until", "media": "file"}
     kept = {name for name in ("ref", "until", "file") if getattr(found, name)}
+    assert found.kind is kind
     assert kept == ({about[kind]} if kind in about else set())
 
 

@@ -10,8 +10,10 @@ from kiosk.record.rules import (
     FAULT_SENTENCES,
     ChainedEntry,
     ChainEnd,
+    CheckState,
     FaultKind,
     SignedState,
+    check_sentence,
     checkpoint_message,
     find_fault,
     removal_message,
@@ -243,3 +245,11 @@ class TestSigning:
 
 def test_each_fault_has_a_sentence():
     assert set(FAULT_SENTENCES) == set(FaultKind)
+
+
+def test_a_check_has_a_sentence_for_its_state_or_its_fault():
+    assert check_sentence(None) == check_sentence(CheckState.NONE)
+    states = (CheckState.NONE, CheckState.RUNNING, CheckState.WHOLE)
+    assert len({check_sentence(state) for state in states}) == len(states)
+    for kind in FaultKind:
+        assert check_sentence(CheckState.WHOLE, kind) == FAULT_SENTENCES[kind]

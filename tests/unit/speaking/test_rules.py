@@ -126,10 +126,13 @@ def test_minutes_have_defaults_and_bounds():
     for minutes in (-1, 181):
         with refused(Invalid, "bad_minutes", limit=180):
             rules.checked_minutes({SpeechKind.DISCUSSION: minutes})
+    assert rules.checked_minutes({SpeechKind.QUESTION: 0})[SpeechKind.QUESTION] == 0
+    rules.check_budget(0)
     rules.check_budget(24 * 3600)
     for seconds in (-1, 24 * 3600 + 1):
-        with refused(Invalid, "bad_budget", limit=24 * 60):
+        with refused(Invalid, "bad_budget", limit=24 * 60) as caught:
             rules.check_budget(seconds)
+        assert repr(caught.value.details["limit"]) == "1440"
 
 
 def test_every_kind_has_minutes_and_a_label():

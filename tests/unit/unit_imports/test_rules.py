@@ -4,7 +4,13 @@ import pytest
 
 from kiosk.errors import Invalid
 from kiosk.table_files.rules import ListRow
-from kiosk.unit_imports.rules import KnownUnit, PlannedUnit, UnitChange, plan_units
+from kiosk.unit_imports.rules import (
+    KnownUnit,
+    PlannedUnit,
+    UnitChange,
+    from_above,
+    plan_units,
+)
 from kiosk.units.rules import CIRCULAR_PARENT
 from tests.expected_errors import refused
 
@@ -215,3 +221,17 @@ def test_two_units_may_change_places():
         known=KNOWN,
     )
     assert [one.change for one in found] == [CHANGED, CHANGED, NEW]
+
+
+def test_new_and_changed_units_are_applied_from_above():
+    planned = plan(
+        ["Phòng Hai", "", "", "Phòng Một"],
+        ["Phòng Một", "", "", "Sở Tài chính"],
+        ["Sở Tài chính", "", "", "Sở Y tế"],
+        ["Phòng Ba", "", "", "Sở Không Có"],
+        ["Tỉnh Hoà Bình"],
+        ["Sở Y tế"],
+        known=KNOWN,
+    )
+    names = [one.name for one in from_above(planned, KNOWN)]
+    assert names == ["Sở Y tế", "Sở Tài chính", "Phòng Một", "Phòng Hai"]
