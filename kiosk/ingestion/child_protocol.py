@@ -104,6 +104,14 @@ def refusal_result(error: KioskError) -> InspectionResult:
     return InspectionResult(sentence=error.sentence, code=error.reason, details=details)
 
 
+def unreadable() -> Invalid:
+    """Return the error for a file that its child cannot read."""
+    return Invalid(
+        N_("Tệp quá phức tạp hoặc bị hỏng. Xin in lại thành PDF rồi tải lên."),
+        code="unreadable",
+    )
+
+
 def error_of(refusal: InspectionResult) -> Invalid:
     """Return the error that a child sent.
 
@@ -114,10 +122,7 @@ def error_of(refusal: InspectionResult) -> Invalid:
     has_other_braces = bool(set("{}") & set(_FIELD.sub("", sentence)))
     is_known = set(_FIELD.findall(sentence)) <= set(details)
     if has_other_braces or not is_known or _OWN_NAMES & set(details):
-        return Invalid(
-            N_("Tệp quá phức tạp hoặc bị hỏng. Xin in lại thành PDF rồi tải lên."),
-            code="unreadable",
-        )
+        return unreadable()
     short = {
         name: value if isinstance(value, int) else value[:_MOST_LETTERS]
         for name, value in details.items()

@@ -2,8 +2,7 @@
 
 from pathlib import Path
 
-from kiosk.errors import N_, Invalid
-from kiosk.ingestion.child_protocol import InspectionResult, read_result
+from kiosk.ingestion.child_protocol import InspectionResult, read_result, unreadable
 from kiosk.processes.sandbox import Sandbox, SandboxCommand, python_command
 
 INSPECT_SECONDS = 40
@@ -25,8 +24,5 @@ def inspect(
         seconds=seconds,
     )
     if output is None:
-        raise Invalid(
-            N_("Tệp quá phức tạp hoặc bị hỏng. Xin in lại thành PDF rồi tải lên."),
-            code="unreadable",
-        )
+        raise unreadable()
     return read_result(output)

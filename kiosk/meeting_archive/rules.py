@@ -83,9 +83,8 @@ def is_sha256(text: str) -> bool:
 
 def is_safe_path(path: str) -> bool:
     """Tell whether a path in an archive leads nowhere outside of it."""
-    return re.fullmatch(
-        r"[A-Za-z0-9_][A-Za-z0-9_./-]{0,199}", path
-    ) is not None and all(part not in {"", ".", ".."} for part in path.split("/"))
+    is_plain = re.fullmatch(r"[A-Za-z0-9_][A-Za-z0-9_./-]{0,199}", path) is not None
+    return is_plain and all(part not in {"", ".", ".."} for part in path.split("/"))
 
 
 def signed_message(manifest_sha256: str) -> str:
