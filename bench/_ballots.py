@@ -54,7 +54,7 @@ class VoteOpening:
         return PageTurn(self._number, exchange.began, exchange, 0)
 
 
-class BallotStage:
+class BallotServer:
     """One server process on SQLite, its chair, and votes by HTTP."""
 
     def __init__(self, voters: int, *, is_secret: bool) -> None:

@@ -25,12 +25,12 @@ class Visitor:
     waves: deque[list[bytes]]
     waiting: deque[bytes] = field(default_factory=deque)
     under_way: int = 0
-    free: list["Wire"] = field(default_factory=list)
+    free: list["VisitorConnection"] = field(default_factory=list)
     opened: int = 0
     began: float = 0.0
 
 
-class Wire:
+class VisitorConnection:
     """A kept connection of a visitor."""
 
     def __init__(self, visitor: Visitor, address: tuple[str, int]) -> None:
@@ -80,7 +80,7 @@ class Arrival:
         """Prepare all visitors."""
         self.address = ("127.0.0.1", port)
         self.poll = select.epoll()
-        self.wires: dict[int, Wire] = {}
+        self.connections: dict[int, VisitorConnection] = {}
         self.seconds: list[float] = []
         host = f"127.0.0.1:{port}"
         self.visitors = [
@@ -101,11 +101,11 @@ class Arrival:
         ends = time.monotonic() + MOST_SECONDS
         while len(self.seconds) < len(self.visitors) and time.monotonic() < ends:
             for handle, _ in self.poll.poll(1):
-                wire = self.wires[handle]
-                if wire.take():
-                    wire.visitor.under_way -= 1
-                    wire.visitor.free.append(wire)
-                    self._go_on(wire.visitor)
+                connection = self.connections[handle]
+                if connection.take():
+                    connection.visitor.under_way -= 1
+                    connection.visitor.free.append(connection)
+                    self._go_on(connection.visitor)
         return self.seconds
 
     def _go_on(self, visitor: Visitor) -> None:
@@ -114,20 +114,20 @@ class Arrival:
                 self.seconds.append(time.monotonic() - visitor.began)
                 return
             visitor.waiting.extend(visitor.waves.popleft())
-        while visitor.waiting and (wire := self._wire(visitor)):
-            wire.ask(visitor.waiting.popleft())
+        while visitor.waiting and (connection := self._wire(visitor)):
+            connection.ask(visitor.waiting.popleft())
             visitor.under_way += 1
 
-    def _wire(self, visitor: Visitor) -> Wire | None:
+    def _wire(self, visitor: Visitor) -> VisitorConnection | None:
         if visitor.free:
             return visitor.free.pop()
         if visitor.opened == CONNECTIONS:
             return None
         visitor.opened += 1
-        wire = Wire(visitor, self.address)
-        self.wires[wire.socket.fileno()] = wire
-        self.poll.register(wire.socket, select.EPOLLIN)
-        return wire
+        connection = VisitorConnection(visitor, self.address)
+        self.connections[connection.socket.fileno()] = connection
+        self.poll.register(connection.socket, select.EPOLLIN)
+        return connection
 
 
 def _headers(cookie: str) -> dict[str, str]:

@@ -38,7 +38,7 @@ LONGEST_SECONDS = 600
 BARE = "import sys, weasyprint; weasyprint.HTML(sys.argv[1]).write_pdf(sys.argv[2])"
 
 
-class Place:
+class BadgeServer:
     """A served meeting with so many delegates, and its secretary."""
 
     def __init__(self, server: RealServer, count: int, sheet: BadgeSheet) -> None:
@@ -130,18 +130,18 @@ def measure(count: int, sheet: BadgeSheet) -> dict[str, Any]:
         server.start()
         try:
             server.start_worker()
-            with Place(server, 1, sheet).probe() as alone:
+            with BadgeServer(server, 1, sheet).probe() as alone:
                 time.sleep(10)
             ours, others = [], []
             during: dict[str, list[float]] = {"ours": [], "bare": []}
             for _ in range(ROUNDS):
-                place = Place(server, count, sheet)
-                with place.probe() as took:
-                    ours.append(place.ours())
+                badge_server = BadgeServer(server, count, sheet)
+                with badge_server.probe() as took:
+                    ours.append(badge_server.ours())
                 during["ours"] += took.seconds
                 html = folder / "badges.html"
-                html.write_text(place.html())
-                with place.probe() as took:
+                html.write_text(badge_server.html())
+                with badge_server.probe() as took:
                     others.append(bare(html, folder / "bare.pdf"))
                 during["bare"] += took.seconds
         finally:

@@ -18,7 +18,7 @@ import gc
 import statistics
 from typing import Any
 
-from bench._ballots import MESSAGE_SECONDS, BallotStage, VoteOpening
+from bench._ballots import MESSAGE_SECONDS, BallotServer, VoteOpening
 from bench._burst import Burst
 from bench._hall import PAGES
 from bench._results import keep
@@ -41,12 +41,12 @@ WAIT_SECONDS, JOIN_SECONDS, REST_SECONDS = 60.0, 180.0, 1.0
 class BallotRun:
     """One run at one size."""
 
-    def __init__(self, stage: BallotStage, spread: float) -> None:
+    def __init__(self, ballot_server: BallotServer, spread: float) -> None:
         """Use a server that runs."""
-        self._stage, self._spread = stage, spread
+        self._server, self._spread = ballot_server, spread
         self._loop = EpollLoop()
         self._turner, self._opening = PageTurner(), VoteOpening()
-        self._pool = TabletPool(self._loop, stage.address, self._on_packet)
+        self._pool = TabletPool(self._loop, ballot_server.address, self._on_packet)
         self._page = 0
 
     def _on_packet(self, tablet: Any, packet: Any) -> None:
@@ -59,7 +59,7 @@ class BallotRun:
 
     def measure(self) -> dict[str, Any]:
         """Return the figures."""
-        tickets = self._stage.hall.tickets()
+        tickets = self._server.hall.tickets()
         if self._pool.connect_and_wait(tickets, JOIN_SECONDS) is None:
             raise SystemExit(f"only {len(self._pool.tablets)} tablets came in")
         gc.collect()
@@ -67,17 +67,17 @@ class BallotRun:
         self._loop.run_for(REST_SECONDS)
         alone = median_latency([self._turn() for _ in range(TURNS)])
         opened = median_latency([self._open() for _ in range(OPENINGS)])
-        vote = self._stage.last_vote
-        ballots = Burst(self._loop, self._stage.address, self._stage.ballots(vote))
+        vote = self._server.last_vote
+        ballots = Burst(self._loop, self._server.address, self._server.ballots(vote))
         during, ballot_cpu = self._turn_during(ballots)
-        bare = Burst(self._loop, self._stage.address, self._stage.bare_posts())
+        bare = Burst(self._loop, self._server.address, self._server.bare_posts())
         _, bare_cpu = self._turn_during(bare)
-        kept = self._stage.count_kept(vote)
+        kept = self._server.count_kept(vote)
         acknowledged = ballots.statuses.count(200)
         return {
-            "run": f"{self._stage.voters} {kind_of(self._stage.is_secret)}",
-            "voters": self._stage.voters,
-            "is_secret": self._stage.is_secret,
+            "run": f"{self._server.voters} {kind_of(self._server.is_secret)}",
+            "voters": self._server.voters,
+            "is_secret": self._server.is_secret,
             "spread_seconds": self._spread,
             "seconds_all_answered": round(ballots.seconds, 2),
             "p50_ms": ballots.ms(0.5),
@@ -102,7 +102,7 @@ class BallotRun:
 
     def _turn(self) -> LatencyStats:
         self._page = 1 + self._page % PAGES
-        request = self._stage.page_request(self._page)
+        request = self._server.page_request(self._page)
         turn = self._turner.turn(self._pool, request, self._page, WAIT_SECONDS)
         if turn.missing or not turn.number:
             raise SystemExit(f"{turn.missing} tablets did not get page {self._page}")
@@ -112,7 +112,7 @@ class BallotRun:
 
     def _open(self) -> LatencyStats:
         """Prepare a vote and open it; an earlier one is cancelled."""
-        request = self._stage.open_request()
+        request = self._server.open_request()
         self._loop.run_for(REST_SECONDS)
         opened = self._opening.open(self._pool, request, WAIT_SECONDS)
         arrivals = self._loop.deliveries.arrivals[opened.number]
@@ -126,16 +126,16 @@ class BallotRun:
         """
         last = []
         self._loop.run_for(REST_SECONDS)
-        cpu = -cpu_seconds(self._stage.processes)
+        cpu = -cpu_seconds(self._server.processes)
         burst.send(self._spread)
         while not burst.is_done():
             last.append(self._turn().last)
-        cpu += cpu_seconds(self._stage.processes)
+        cpu += cpu_seconds(self._server.processes)
         return last, round(1000 * cpu / len(burst.requests), 3)
 
     def _count_messages(self) -> int:
         """Return the messages that came while nothing but a clock ran."""
-        self._stage.start_clock()
+        self._server.start_clock()
         self._loop.run_for(REST_SECONDS)
         reached = self._loop.deliveries.reached
         before = sum(reached.values())
@@ -192,8 +192,8 @@ def main(arguments: list[str]) -> int:
     options = parser.parse_args(arguments)
     voters = 400 if options.quick else options.voters
     raise_open_file_limit(voters + MOST_UNANSWERED)
-    with BallotStage(voters, is_secret=options.secret) as stage:
-        run = BallotRun(stage, options.spread)
+    with BallotServer(voters, is_secret=options.secret) as ballot_server:
+        run = BallotRun(ballot_server, options.spread)
         try:
             row = run.measure()
         finally:

@@ -104,7 +104,7 @@ class Gates:
         return json_request("GET", self.host, path, None, self.hall.cookies[0])
 
 
-class Course:
+class EntranceRun:
     """One measurement: when what was sent, and what came back."""
 
     def __init__(
@@ -163,15 +163,15 @@ def _measure(folder: Path, people: int, tablets: int, seconds: float) -> dict[st
     try:
         if pool.connect_and_wait(hall.tickets(), TIMEOUT) is None:
             raise TimeoutError("the tablets did not get in")
-        course = Course(loop, pool, turner, gates)
-        course.turn(10, [])  # one-time costs of the first use
+        entrance_run = EntranceRun(loop, pool, turner, gates)
+        entrance_run.turn(10, [])  # one-time costs of the first use
         alone: list[float] = []
         beside: list[float] = []
-        missing = course.turn(min(seconds, ALONE_SECONDS), alone)
-        course.press(seconds)
-        missed_beside = course.turn(seconds, beside)
-        loop.run(course.is_answered, 60)
-        missing += course.turn(min(seconds, ALONE_SECONDS), alone)
+        missing = entrance_run.turn(min(seconds, ALONE_SECONDS), alone)
+        entrance_run.press(seconds)
+        missed_beside = entrance_run.turn(seconds, beside)
+        loop.run(entrance_run.is_answered, 60)
+        missing += entrance_run.turn(min(seconds, ALONE_SECONDS), alone)
         with server.store.read_session() as session:
             kept = session.execute(select(func.count(CheckIn.id))).scalar_one()
     finally:
@@ -182,8 +182,8 @@ def _measure(folder: Path, people: int, tablets: int, seconds: float) -> dict[st
         "people": people,
         "tablets": tablets,
         "seconds": seconds,
-        "scans": {**course.scans.figures(), "kept": kept},
-        "bare_page": course.bare.figures(),
+        "scans": {**entrance_run.scans.figures(), "kept": kept},
+        "bare_page": entrance_run.bare.figures(),
         "turns_alone": _turns(alone, missing),
         "turns_beside": _turns(beside, missed_beside),
     }

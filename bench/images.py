@@ -95,7 +95,7 @@ def _bare(folder: Path, files: Path) -> Nginx:
 
 
 @contextmanager
-def stage(folder: Path, tablets: int) -> Iterator[dict[str, Target]]:
+def servers(folder: Path, tablets: int) -> Iterator[dict[str, Target]]:
     """Bring up all three and give what measures each."""
     front = Nginx(folder / "front", secure=False)
     server = RealServer(folder / "data", **front.settings)
@@ -135,7 +135,7 @@ def measure(tablets: int, seconds: float, rounds: int) -> dict[str, Any]:
     costs: dict[str, list[float]] = {}
     with (
         tempfile.TemporaryDirectory() as folder,
-        stage(Path(folder), tablets) as targets,
+        servers(Path(folder), tablets) as targets,
     ):
         for target in targets.values():
             target.ask(WARM_UP_SECONDS)

@@ -2,9 +2,9 @@
 
 Run: `python -m bench joins [--clients 11873] [--workers 1|2]`. `sign-in` shows real
 badges at the real endpoint. `cut` takes every connection away at once, `restart` kills
-the server and starts it again; the chair turns a page meanwhile, and the storm is over
-when every tablet has the present number and the state behind it. Beside them Node's
-bare join of as many clients, which neither signs in nor knows a state.
+the server and starts it again; the chair turns a page meanwhile, and all are back when
+every tablet has the present number and the state behind it. Beside them Node's bare
+join of as many clients, which neither signs in nor knows a state.
 """
 
 import argparse
@@ -92,7 +92,7 @@ def sign_in(badges: int, workers: int, tally: Tally) -> None:
         rival.stop()
 
 
-class Storm:
+class Reconnection:
     """All tablets of a hall come back at once."""
 
     def __init__(self, clients: int, workers: int) -> None:
@@ -144,9 +144,9 @@ class Storm:
         self.rival.stop()
 
 
-def storm(clients: int, workers: int, tally: Tally, *, restart: bool) -> None:
+def reconnection(clients: int, workers: int, tally: Tally, *, restart: bool) -> None:
     """Let all clients reconnect after a fault."""
-    hall = Storm(clients, workers)
+    hall = Reconnection(clients, workers)
     try:
         took = hall.run(restart=restart)
         _add(tally, took, clients, hall.rival.processes)
@@ -176,8 +176,8 @@ def measure(
     for round_ in range(rounds):
         join_node(clients, tallies["node-join"])
         sign_in(badges, workers, tallies["sign-in"])
-        storm(clients, workers, tallies["cut"], restart=False)
-        storm(clients, workers, tallies["restart"], restart=True)
+        reconnection(clients, workers, tallies["cut"], restart=False)
+        reconnection(clients, workers, tallies["restart"], restart=True)
         line = ", ".join(f"{n} {t.seconds[-1]:.2f} s" for n, t in tallies.items())
         print(f"  round {round_ + 1}: {line}", flush=True)
     return [

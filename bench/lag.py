@@ -38,7 +38,7 @@ GOAL = "0.05"
 TIMEOUT = 300.0
 
 
-class Scenery:
+class LoadedServer:
     """The server with everything that loads it."""
 
     def __init__(self, folder: Path, people: int, pages: int) -> None:
@@ -108,34 +108,34 @@ class Scenery:
         self.server.stop()
 
 
-def _warm_up(scenery: Scenery) -> None:
+def _warm_up(loaded: LoadedServer) -> None:
     """Do each thing once: one-time costs of the first use are not measured."""
-    if scenery.pool.connect_and_wait(scenery.hall.tickets(), TIMEOUT) is None:
+    if loaded.pool.connect_and_wait(loaded.hall.tickets(), TIMEOUT) is None:
         raise TimeoutError("the tablets did not get in")
     for page in (1, 2, 3):
-        scenery.turn(page)
-    BadgeSignIn(scenery.loop, scenery.address).sign_in(scenery.badges[:4], 30)
-    scenery.upload("a.pdf", make_paper(1, "Mở đầu"))
-    scenery.loop.run_for(5)
+        loaded.turn(page)
+    BadgeSignIn(loaded.loop, loaded.address).sign_in(loaded.badges[:4], 30)
+    loaded.upload("a.pdf", make_paper(1, "Mở đầu"))
+    loaded.loop.run_for(5)
 
 
-def _press(scenery: Scenery) -> dict[str, Any]:
+def _press(loaded: LoadedServer) -> dict[str, Any]:
     """Do everything at once; return the figures."""
-    before = scenery.figures()
-    drawing = scenery.draw_badges()
-    scenery.upload("bao-cao.pdf", scenery.paper)
-    waits = [scenery.turn(4)]
-    signed_in = BadgeSignIn(scenery.loop, scenery.address).sign_in(
-        scenery.badges[4:], TIMEOUT
+    before = loaded.figures()
+    drawing = loaded.draw_badges()
+    loaded.upload("bao-cao.pdf", loaded.paper)
+    waits = [loaded.turn(4)]
+    signed_in = BadgeSignIn(loaded.loop, loaded.address).sign_in(
+        loaded.badges[4:], TIMEOUT
     )
     page = 5
     while drawing.poll() is None or page < 15:
-        scenery.loop.run_for(1)
-        waits.append(scenery.turn(page))
+        loaded.loop.run_for(1)
+        waits.append(loaded.turn(page))
         page += 1
-    after = scenery.figures()
+    after = loaded.figures()
     return {
-        "people": scenery.people,
+        "people": loaded.people,
         "rounds": int(change(before, after, "kiosk_loop_round_seconds_count")),
         "rounds_over_50_ms": over(before, GOAL, after),
         "longest_below_ms": longest_below_ms(before, after),
@@ -155,14 +155,14 @@ def main(arguments: list[str]) -> int:
     options = parser.parse_args(arguments)
     raise_open_file_limit(2 * options.people)
     with tempfile.TemporaryDirectory(prefix="kiosk-bench-") as folder:
-        scenery = Scenery(Path(folder), options.people, options.pages)
+        loaded = LoadedServer(Path(folder), options.people, options.pages)
         try:
-            _warm_up(scenery)
-            mark = scenery.server.log.stat().st_size
-            row = _press(scenery)
-            said = scenery.server.log.read_text()[mark:]
+            _warm_up(loaded)
+            mark = loaded.server.log.stat().st_size
+            row = _press(loaded)
+            said = loaded.server.log.read_text()[mark:]
         finally:
-            scenery.stop()
+            loaded.stop()
     row["load"] = round(os.getloadavg()[0], 1)
     keep("lag", [row], "people")
     for name, value in row.items():

@@ -19,7 +19,7 @@ import pypdfium2 as pdfium
 
 from bench._held_meeting import HeldMeeting
 from bench._results import keep
-from bench.lag import TIMEOUT, Scenery
+from bench.lag import TIMEOUT, LoadedServer
 from bench.ocr_live import GOAL, TURN_SECONDS, TURNS, summary
 from kiosk.exports.job import enqueue_export
 from kiosk.exports.rules import ExportState
@@ -38,9 +38,9 @@ REST_SECONDS = 0.4
 class MinutesMaker:
     """Lets the worker make the minutes of both families in turn."""
 
-    def __init__(self, scenery: Scenery, meeting: int) -> None:
-        """Make those of a meeting of the scenery's server."""
-        self.store, self.meeting = scenery.server.store, meeting
+    def __init__(self, loaded: LoadedServer, meeting: int) -> None:
+        """Make those of a meeting of the loaded server."""
+        self.store, self.meeting = loaded.server.store, meeting
         self.exports = ExportStore(self.store.files.root, MINUTES_PAPER)
         # Seconds from the request to the finished files.
         self.took: list[float] = []
@@ -71,12 +71,12 @@ class MinutesMaker:
             self._runs = False
         return True
 
-    def finish(self, scenery: Scenery) -> None:
+    def finish(self, loaded: LoadedServer) -> None:
         """Wait until the running ones are finished."""
         for _ in range(int(TIMEOUT)):
             if self._is_done():
                 return
-            scenery.loop.run_for(1)
+            loaded.loop.run_for(1)
         raise TimeoutError("the minutes were not made in time")
 
     def pages(self) -> int:
@@ -87,48 +87,48 @@ class MinutesMaker:
 
 
 def turn_pages(
-    scenery: Scenery,
+    loaded: LoadedServer,
     pool: TabletPool,
     turner: PageTurner,
     maker: MinutesMaker | None,
 ) -> tuple[list[float], int]:
     """Turn pages; return how long each took to the last tablet (ms), and the losses."""
     times, lost = [], 0
-    host = f"{scenery.address[0]}:{scenery.address[1]}"
+    host = f"{loaded.address[0]}:{loaded.address[1]}"
     for place in range(TURNS):
         page = 1 + place % 2
-        request = scenery.hall.page_request(host, page)
+        request = loaded.hall.page_request(host, page)
         turn = turner.turn(pool, request, page, TURN_SECONDS)
         arrivals = pool.loop.deliveries.arrivals[turn.number]
         lost += turn.missing
         times.append(1000 * (max(at for at, *_ in arrivals) - turn.asked))
-        scenery.loop.run_for(REST_SECONDS)
+        loaded.loop.run_for(REST_SECONDS)
         if maker:
             maker.step()
     return times, lost
 
 
-def alternate(scenery: Scenery, people: int, rounds: int) -> dict[str, Any]:
+def alternate(loaded: LoadedServer, people: int, rounds: int) -> dict[str, Any]:
     """Measure without and with minutes being made; return the figures."""
     meeting = HeldMeeting(
-        scenery.server.store, sites=SITES, people=people, speeches=SPEECHES, votes=VOTES
+        loaded.server.store, sites=SITES, people=people, speeches=SPEECHES, votes=VOTES
     )
-    maker, turner = MinutesMaker(scenery, meeting.id), PageTurner()
-    pool = TabletPool(scenery.loop, scenery.address, turner.on_packet)
-    if pool.connect_and_wait(scenery.hall.tickets(), TIMEOUT) is None:
+    maker, turner = MinutesMaker(loaded, meeting.id), PageTurner()
+    pool = TabletPool(loaded.loop, loaded.address, turner.on_packet)
+    if pool.connect_and_wait(loaded.hall.tickets(), TIMEOUT) is None:
         raise TimeoutError("the tablets did not get in")
     without: list[float] = []
     during: list[float] = []
     lost = 0
     try:
-        turn_pages(scenery, pool, turner, None)  # one-time costs of the first use
+        turn_pages(loaded, pool, turner, None)  # one-time costs of the first use
         for _ in range(rounds):
-            times, missing = turn_pages(scenery, pool, turner, None)
+            times, missing = turn_pages(loaded, pool, turner, None)
             without, lost = without + times, lost + missing
             maker.begin()
-            times, missing = turn_pages(scenery, pool, turner, maker)
+            times, missing = turn_pages(loaded, pool, turner, maker)
             during, lost = during + times, lost + missing
-            maker.finish(scenery)
+            maker.finish(loaded)
     finally:
         pool.close()
     alone, beside = summary(without), summary(during)
@@ -137,7 +137,7 @@ def alternate(scenery: Scenery, people: int, rounds: int) -> dict[str, Any]:
         "sites": SITES,
         "speeches": SPEECHES,
         "votes": VOTES,
-        "tablets": scenery.people,
+        "tablets": loaded.people,
         "pages": maker.pages(),
         "minutes_made": len(maker.took),
         "minutes_worst_s": round(max(maker.took), 1),
@@ -160,11 +160,11 @@ def main(arguments: list[str]) -> int:
     raise_open_file_limit(2 * options.tablets)
     load = round(os.getloadavg()[0], 1)
     with tempfile.TemporaryDirectory(prefix="kiosk-bench-") as folder:
-        scenery = Scenery(Path(folder), options.tablets, 1)
+        loaded = LoadedServer(Path(folder), options.tablets, 1)
         try:
-            row = alternate(scenery, options.people, options.rounds)
+            row = alternate(loaded, options.people, options.rounds)
         finally:
-            scenery.stop()
+            loaded.stop()
     row |= {"load_before": load, "load": round(os.getloadavg()[0], 1)}
     keep("minutes", [row], "people")
     for name, value in row.items():

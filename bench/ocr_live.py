@@ -18,7 +18,7 @@ from typing import Any
 
 from bench._results import keep
 from bench._scans import printed
-from bench.lag import TIMEOUT, Scenery
+from bench.lag import TIMEOUT, LoadedServer
 from kiosk.load_test.event_loop import raise_open_file_limit
 from kiosk.load_test.page_turns import PageTurner
 from kiosk.load_test.tablet_pool import TabletPool
@@ -46,34 +46,34 @@ def make_scan(pages: int) -> bytes:
 class Reading:
     """The scanned document, whose OCR is paused and resumed."""
 
-    def __init__(self, scenery: Scenery, scan: bytes) -> None:
+    def __init__(self, loaded: LoadedServer, scan: bytes) -> None:
         """Upload it and wait until all its pages are there."""
-        self._scenery = scenery
-        self.id = scenery.upload("quet.pdf", scan)
+        self._server = loaded
+        self.id = loaded.upload("quet.pdf", scan)
         self._wait(lambda paper: paper["state"] == "ready")
 
     def paper(self) -> dict[str, Any]:
         """Return what the snapshot says of it."""
-        url = self._scenery.documents.removesuffix("documents") + "snapshot"
-        papers = self._scenery.get(url)["documents"]
+        url = self._server.documents.removesuffix("documents") + "snapshot"
+        papers = self._server.get(url)["documents"]
         return next(paper for paper in papers if paper["id"] == self.id)
 
     def _wait(self, is_there: Callable[[dict[str, Any]], bool]) -> None:
         for _ in range(int(TIMEOUT)):
             if is_there(self.paper()):
                 return
-            self._scenery.loop.run_for(1)
+            self._server.loop.run_for(1)
         raise TimeoutError("the paper was not ready in time")
 
     def _say(self, word: str) -> None:
-        url = f"{self._scenery.documents}/{self.id}/recognition/{word}"
-        self._scenery.post(url)
+        url = f"{self._server.documents}/{self.id}/recognition/{word}"
+        self._server.post(url)
 
     def stop(self) -> None:
         """Pause OCR, and let running jobs end."""
         if self.paper()["recognition"] == "running":
             self._say("stop")
-        self._scenery.loop.run_for(SETTLE_SECONDS)
+        self._server.loop.run_for(SETTLE_SECONDS)
 
     def go_on(self) -> None:
         """Resume OCR; return once it has progressed."""
@@ -83,40 +83,40 @@ class Reading:
 
 
 def measure(
-    scenery: Scenery, pool: TabletPool, turner: PageTurner
+    loaded: LoadedServer, pool: TabletPool, turner: PageTurner
 ) -> tuple[list[float], int]:
     """Turn pages; return how long each took to the last tablet (ms), and the losses."""
     times, lost = [], 0
-    host = f"{scenery.address[0]}:{scenery.address[1]}"
+    host = f"{loaded.address[0]}:{loaded.address[1]}"
     for place in range(TURNS):
         page = 1 + place % 2
-        request = scenery.hall.page_request(host, page)
+        request = loaded.hall.page_request(host, page)
         turn = turner.turn(pool, request, page, TURN_SECONDS)
         arrivals = pool.loop.deliveries.arrivals[turn.number]
         lost += turn.missing
         times.append(1000 * (max(at for at, *_ in arrivals) - turn.asked))
-        scenery.loop.run_for(REST_SECONDS)
+        loaded.loop.run_for(REST_SECONDS)
     return times, lost
 
 
-def alternate(scenery: Scenery, pages: int, rounds: int) -> dict[str, Any]:
+def alternate(loaded: LoadedServer, pages: int, rounds: int) -> dict[str, Any]:
     """Measure without and with the reading, round by round; return the figures."""
     turner = PageTurner()
-    pool = TabletPool(scenery.loop, scenery.address, turner.on_packet)
-    if pool.connect_and_wait(scenery.hall.tickets(), TIMEOUT) is None:
+    pool = TabletPool(loaded.loop, loaded.address, turner.on_packet)
+    if pool.connect_and_wait(loaded.hall.tickets(), TIMEOUT) is None:
         raise TimeoutError("the tablets did not get in")
     without: list[float] = []
     during: list[float] = []
     lost = 0
     try:
-        reading = Reading(scenery, make_scan(pages))
+        reading = Reading(loaded, make_scan(pages))
         reading.stop()
         began = reading.paper()["pages_recognised"]
-        measure(scenery, pool, turner)  # one-time costs of the first use
+        measure(loaded, pool, turner)  # one-time costs of the first use
         for _ in range(rounds):
-            times, missing = measure(scenery, pool, turner)
+            times, missing = measure(loaded, pool, turner)
             reading.go_on()
-            more, missing_too = measure(scenery, pool, turner)
+            more, missing_too = measure(loaded, pool, turner)
             if reading.paper()["recognition"] != "running":
                 raise SystemExit("the paper was read too soon: take more pages")
             reading.stop()
@@ -127,7 +127,7 @@ def alternate(scenery: Scenery, pages: int, rounds: int) -> dict[str, Any]:
         pool.close()
     alone, beside = summary(without), summary(during)
     return {
-        "people": scenery.people,
+        "people": loaded.people,
         "pages": pages,
         "pages_read_meanwhile": reading.paper()["pages_recognised"] - began,
         "turns": len(during),
@@ -155,11 +155,11 @@ def main(arguments: list[str]) -> int:
     options = parser.parse_args(arguments)
     raise_open_file_limit(2 * options.people)
     with tempfile.TemporaryDirectory(prefix="kiosk-bench-") as folder:
-        scenery = Scenery(Path(folder), options.people, 1)
+        loaded = LoadedServer(Path(folder), options.people, 1)
         try:
-            row = alternate(scenery, options.pages, options.rounds)
+            row = alternate(loaded, options.pages, options.rounds)
         finally:
-            scenery.stop()
+            loaded.stop()
     row["load"] = round(os.getloadavg()[0], 1)
     keep("ocr_live", [row], "people")
     for name, value in row.items():

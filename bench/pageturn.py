@@ -18,7 +18,7 @@ import pypdfium2 as pdfium
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from bench._pdfjs import REST_MS, TABLET, pdfjs_server, slow_down, turn_pdfjs
-from bench._stage import Stage, set_stage
+from bench._served_meeting import ServedMeeting, serve_meeting
 from kiosk.demo.files.report import write_report
 from kiosk.roles import Role
 from tests.servers import RealServer
@@ -103,24 +103,24 @@ def _figures(times: list[float]) -> dict[str, float]:
 
 
 def _follow(
-    browser: Browser, stage: Stage, turns: int, slowness: int
+    browser: Browser, served: ServedMeeting, turns: int, slowness: int
 ) -> dict[str, Any]:
     """Let the chair turn and a tablet follow; return also the image's size."""
-    base, tokens = f"/m/{stage.meeting}", stage.tokens
-    chair = _screen(browser, stage.server, f"{base}/chair", tokens[Role.CHAIR])
+    base, tokens = f"/m/{served.meeting}", served.tokens
+    chair = _screen(browser, served.server, f"{base}/chair", tokens[Role.CHAIR])
     delegate = tokens[Role.OFFICIAL_DELEGATE]
-    tablet = _screen(browser, stage.server, f"{base}/tablet", delegate)
+    tablet = _screen(browser, served.server, f"{base}/tablet", delegate)
     slow_down(tablet, slowness)
     chair.locator(".paper").first.click()
-    chair.wait_for_selector(f'.reader[data-document="{stage.document}"]')
-    _begin(chair, tablet, stage.document)
+    chair.wait_for_selector(f'.reader[data-document="{served.document}"]')
+    _begin(chair, tablet, served.document)
     chair.evaluate(LISTEN_CHAIR)
     tablet.evaluate(LISTEN_TABLET)
     pages = _pages(turns, int(tablet.locator('[data-target="count"]').inner_text()))
     width = tablet.evaluate(
         "document.querySelector('[data-slot=current] .sheet').offsetWidth"
     )
-    times = _turn_ours(chair, tablet, stage.document, pages)
+    times = _turn_ours(chair, tablet, served.document, pages)
     chair.context.close()
     tablet.context.close()
     return {"pages": pages, "width": width, "times": times}
@@ -137,9 +137,9 @@ def _write_scan(report: Path, target: Path) -> None:
 
 
 def _compare(
-    browser: Browser, stage: Stage, url: str, turns: int, slowness: int
+    browser: Browser, served: ServedMeeting, url: str, turns: int, slowness: int
 ) -> dict[str, Any]:
-    ours = _follow(browser, stage, turns, slowness)
+    ours = _follow(browser, served, turns, slowness)
     theirs = turn_pdfjs(browser, url, ours["width"], ours["pages"], slowness)
     return {
         "sheet_width_px": ours["width"],
@@ -154,13 +154,13 @@ def _measure(folder: Path, pdf: Path, turns: int) -> dict[str, dict[str, Any]]:
     server.start()
     server.start_worker()
     try:
-        stage = set_stage(server, pdf)
+        served = serve_meeting(server, pdf)
         with sync_playwright() as playwright, pdfjs_server(pdf, folder / "js") as url:
             browser = playwright.chromium.launch(
                 executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
             )
             figures = {
-                name: _compare(browser, stage, url, turns, slowness)
+                name: _compare(browser, served, url, turns, slowness)
                 for name, slowness in TABLETS.items()
             }
             browser.close()

@@ -84,7 +84,7 @@ class Visitor:
     def sign_in(self, address: str, login: str, back: str) -> dict[str, str]:
         """Sign in at the provider; return the words it sends to `back`."""
         opener = urllib.request.build_opener(
-            urllib.request.HTTPCookieProcessor(self.jar), _StayHere
+            urllib.request.HTTPCookieProcessor(self.jar), _NoRedirect
         )
         form: dict[str, str] | None = None
         for _ in range(MOST_STEPS):
@@ -114,6 +114,6 @@ class Visitor:
             return answer
 
 
-class _StayHere(urllib.request.HTTPRedirectHandler):
+class _NoRedirect(urllib.request.HTTPRedirectHandler):
     def redirect_request(self, *_: Any) -> None:
         return None

@@ -160,7 +160,7 @@ def check_note_count(on_page: int, of_person: int) -> None:
     if of_person >= NOTES_PER_PERSON:
         raise Invalid(
             N_("Đồng chí đã có {most} nét và ghi chú. Xin xoá bớt rồi viết tiếp."),
-            code="shelf_full",
+            code="too_many_notes",
             most=NOTES_PER_PERSON,
         )
 
@@ -173,7 +173,7 @@ def check_size(kept: int, before: int, after: int) -> None:
     if after > before and kept - before + after > NOTE_BYTES_LIMIT:
         raise Invalid(
             N_("Ghi chú của đồng chí đã chiếm {most} MB. Xin xoá bớt rồi viết tiếp."),
-            code="shelf_full",
+            code="notes_too_large",
             most=NOTE_BYTES_LIMIT // 1_000_000,
         )
 

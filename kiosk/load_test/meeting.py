@@ -219,13 +219,13 @@ def remove(store: Store, meeting_id: int) -> None:
     key = store.config.record_key()
     members = select(Member.id).where(Member.meeting_id == meeting_id)
     # In this order each step uses an index and leaves no dependent rows.
-    for doomed in (
+    for rows in (
         (SignIn, SignIn.member_id.in_(members)),
         (DeskAlert, DeskAlert.meeting_id == meeting_id),
         (Badge, Badge.member_id.in_(members)),
         (Member, Member.meeting_id == meeting_id),
     ):
-        _remove_all(store, *doomed)
+        _remove_all(store, *rows)
     with store.unit_of_work(_ACTOR) as work:
         papers = select(Document).where(Document.meeting_id == meeting_id)
         files = {

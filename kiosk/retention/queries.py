@@ -18,9 +18,9 @@ from kiosk.retention.models import MeetingRetention
 from kiosk.retention.rules import (
     MOST_MEETINGS,
     STATE_LABELS,
-    DoomedFile,
-    DoomedRows,
     MeetingRemoval,
+    RemovableFile,
+    RemovableRows,
     RetainedMeeting,
     RetentionPlan,
     RetentionState,
@@ -159,25 +159,25 @@ def _removal(
         files -= _used_elsewhere(session, files, due)
         sizes = [_size(path_of(name)) for name in files]
         documents.append(
-            DoomedFile(document.title, document.file_name, len(sizes), sum(sizes))
+            RemovableFile(document.title, document.file_name, len(sizes), sum(sizes))
         )
     return MeetingRemoval(
         meeting_id=meeting.id,
         title=meeting.title,
         starts_at=short_date(meeting.starts_at),
         documents=documents,
-        rows=_doomed_rows(session, meeting.id),
+        rows=_removable_rows(session, meeting.id),
     )
 
 
-def _doomed_rows(session: Session, meeting_id: int) -> list[DoomedRows]:
-    doomed = []
+def _removable_rows(session: Session, meeting_id: int) -> list[RemovableRows]:
+    removable = []
     for name, label in GOING_TABLES.items():
         of_meeting = rows_of_meetings(name, [meeting_id])
         counted = select(func.count()).select_from(table_of(name)).where(of_meeting)
         if count := session.scalar(counted):
-            doomed.append(DoomedRows(name, label, count))
-    return doomed
+            removable.append(RemovableRows(name, label, count))
+    return removable
 
 
 def _size(path: Path) -> int:

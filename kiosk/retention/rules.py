@@ -83,7 +83,7 @@ def megabytes(size: int) -> str:
     return f"{number(size / _MEGABYTE, 1)} MB"
 
 
-class DoomedFile(msgspec.Struct, frozen=True):
+class RemovableFile(msgspec.Struct, frozen=True):
     """A document that would go, with all its files."""
 
     title: str
@@ -98,7 +98,7 @@ class DoomedFile(msgspec.Struct, frozen=True):
         return megabytes(self.bytes)
 
 
-class DoomedRows(msgspec.Struct, frozen=True):
+class RemovableRows(msgspec.Struct, frozen=True):
     """Rows of one table that would go."""
 
     table: str
@@ -112,8 +112,8 @@ class MeetingRemoval(msgspec.Struct, frozen=True):
     meeting_id: int
     title: str
     starts_at: str
-    documents: list[DoomedFile]
-    rows: list[DoomedRows]
+    documents: list[RemovableFile]
+    rows: list[RemovableRows]
 
     @property
     def bytes(self) -> int:

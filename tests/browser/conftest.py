@@ -18,8 +18,9 @@ from playwright.sync_api import (
 
 from kiosk.app import create_server
 from kiosk.config import read_config
-from tests.browser.everybody import Everybody
-from tests.browser.house import TABLET, House
+from tests.browser.behind_nginx import MeetingBehindNginx
+from tests.browser.layout import TABLET
+from tests.browser.screen_users import ScreenUsers
 from tests.migrated_database import new_data_folder
 from tests.nginx import Nginx
 from tests.scene import Scene
@@ -99,7 +100,7 @@ def open_tablet(
 
 
 @pytest.fixture
-def house(chromium: Browser, tmp_path: Path) -> Iterator[House]:
+def behind_nginx(chromium: Browser, tmp_path: Path) -> Iterator[MeetingBehindNginx]:
     """nginx with TLS, two server processes, PostgreSQL and Redis, all real."""
     nginx = Nginx(tmp_path / "nginx")
     with PostgreSQL() as postgresql, Redis() as redis:
@@ -114,9 +115,9 @@ def house(chromium: Browser, tmp_path: Path) -> Iterator[House]:
         server.start()
         try:
             with nginx:
-                house = House(nginx, server, chromium)
-                yield house
-                for context in house.contexts:
+                behind_nginx = MeetingBehindNginx(nginx, server, chromium)
+                yield behind_nginx
+                for context in behind_nginx.contexts:
                     context.close()
         finally:
             server.stop()
@@ -142,16 +143,16 @@ def webp_pages() -> Callable[[int], list[bytes]]:
 
 
 @pytest.fixture(scope="module")
-def everybody(
+def screen_users(
     tmp_path_factory: pytest.TempPathFactory,
     webp_pages: Callable[[int], list[bytes]],
-) -> Iterator[Everybody]:
+) -> Iterator[ScreenUsers]:
     """All kinds of users before a server of their own."""
-    data = new_data_folder(tmp_path_factory.mktemp("everybody"))
+    data = new_data_folder(tmp_path_factory.mktemp("screen-users"))
     server = RealServer(data, KIOSK_PUBLIC_PAGES="yes")
     in_process = {**server.settings, "KIOSK_ASYNC_MODE": "threading"}
     described = create_server(read_config(in_process))
     described.store.database.close()
     server.start()
-    yield Everybody(server, described.app.url_map, webp_pages(2))
+    yield ScreenUsers(server, described.app.url_map, webp_pages(2))
     server.stop()

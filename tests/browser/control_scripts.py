@@ -3,7 +3,7 @@
 And what makes the page, or a dialog, wider than the screen, or out of reach in it.
 """
 
-LOOK = r"""async () => {
+READ_CONTENT = r"""async () => {
   // The focus leaves what is hidden with the next frame.
   await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
   const has = "button, [role=button], [role=tab], a[href], summary,"

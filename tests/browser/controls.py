@@ -15,8 +15,8 @@ from tests.browser.control_scripts import (
     CLOSE,
     CRAMPED,
     LEAST_CONTROL,
-    LOOK,
     PRESS,
+    READ_CONTENT,
     SPILL,
 )
 from tests.browser.layout import NARROWEST, resized
@@ -57,7 +57,7 @@ class Control(TypedDict):
     fill: bool
 
 
-class Sight(TypedDict):
+class ScreenContent(TypedDict):
     """What a screen shows: in its topmost dialog, if one is open."""
 
     found: list[Control]
@@ -93,24 +93,26 @@ class Screen:
 
     def press_all(self) -> None:
         """Press everything once; what appears then as well."""
-        sight = self.open()
+        content = self.open()
         while (
-            (control := self._next(sight)) or sight["hasDialog"] or self._begins_anew()
+            (control := self._next(content))
+            or content["hasDialog"]
+            or self._begins_anew()
         ):
             if len(self.pressed) >= MOST_PRESSES:
                 self.faults.append(f"no end of controls: {self.pressed[-9:]}")
                 return
             if control:
                 self._press(control)
-                sight = self._look(control["key"], leaves=control["rank"] == LEAVING)
-            elif not sight["hasDialog"]:
-                sight = self.open()
+                content = self._look(control["key"], leaves=control["rank"] == LEAVING)
+            elif not content["hasDialog"]:
+                content = self.open()
             elif self.page.evaluate(CLOSE):
-                sight = self._look("closing a dialog")
+                content = self._look("closing a dialog")
             else:
                 self.faults.append(f"no way out of a dialog after {self.pressed[-1]}")
                 return
-            if sight["path"] != self.path:
+            if content["path"] != self.path:
                 break
         if "vi" not in self._languages:
             self.open_in("vi")
@@ -136,14 +138,14 @@ class Screen:
             self._openers[key] == OPENING for key in self.missed
         )
 
-    def open(self) -> Sight:
+    def open(self) -> ScreenContent:
         """Open it and return what stands there, without pressing anything."""
         self.open_in("en")
-        sight = self._look(OPENING)
+        content = self._look(OPENING)
         if not self._is_measured:
             self._is_measured = True
             self._measure()
-        return sight
+        return content
 
     def _measure(self) -> None:
         """Note what makes the screen scroll sideways on the narrowest phone."""
@@ -160,41 +162,41 @@ class Screen:
             cramped = self.page.evaluate(CRAMPED, LEAST_CONTROL)
         self.faults += [f"{fault} (after {after})" for fault in cramped]
 
-    def _look(self, after: str, *, leaves: bool = False) -> Sight:
+    def _look(self, after: str, *, leaves: bool = False) -> ScreenContent:
         """Check what came of it, and return what stands there in the end.
 
         That is the screen opened again if a press led away, unless it was to.
         """
-        sight = self._check(after)
-        if leaves and sight["path"] != self.path:
-            return sight
-        if (sight["path"], sight["language"]) != (self.path, "en"):
+        content = self._check(after)
+        if leaves and content["path"] != self.path:
+            return content
+        if (content["path"], content["language"]) != (self.path, "en"):
             return self.open()
-        if sight["hasDialog"] and after not in self._dialogs:
+        if content["hasDialog"] and after not in self._dialogs:
             self._measure_dialog(after)
-        for one in sight["found"]:
+        for one in content["found"]:
             self._openers.setdefault(one["key"], after)
-        self._follow(sight["links"])
-        return sight
+        self._follow(content["links"])
+        return content
 
-    def _check(self, after: str) -> Sight:
+    def _check(self, after: str) -> ScreenContent:
         """Wait until nothing is under way, and note what was wrong."""
         while True:
             self.traffic.settle(self.page)
             try:
-                sight: Sight = self.page.evaluate(LOOK)
+                content: ScreenContent = self.page.evaluate(READ_CONTENT)
                 break
             except PlaywrightError:
                 # Asked while it went on to another address.
                 self.page.wait_for_load_state()
-        self._languages.add(sight["language"])
+        self._languages.add(content["language"])
         found = self.traffic.faults(self.page)
-        if sight["isLost"]:
+        if content["isLost"]:
             found.append("the keyboard has lost its place")
-        if sight["language"] == "en":
-            found += self._foreign_words(sight["words"])
+        if content["language"] == "en":
+            found += self._foreign_words(content["words"])
         self.faults += [f"{fault} (after {after})" for fault in found]
-        return sight
+        return content
 
     def _foreign_words(self, words: list[str]) -> list[str]:
         for data in DATA:
@@ -214,15 +216,15 @@ class Screen:
                 if not reply.ok:
                     self.faults.append(f"the link {link}: {reply.status}")
 
-    def _next(self, sight: Sight) -> Control | None:
+    def _next(self, content: ScreenContent) -> Control | None:
         """Return what is to be pressed next; what ends something comes last."""
-        fresh = [one for one in sight["found"] if one["key"] not in self.pressed]
+        fresh = [one for one in content["found"] if one["key"] not in self.pressed]
         first = min(fresh, key=lambda one: one["rank"], default=None)
-        if first and (sight["hasDialog"] or first["rank"] < ENDING):
+        if first and (content["hasDialog"] or first["rank"] < ENDING):
             return first
         # What was brought back is pressed before anything else takes it away again.
         back = [one for one in fresh if self._openers[one["key"]] in self.pressed[-1:]]
-        return next(iter(back), None) or self._way_back(sight["found"]) or first
+        return next(iter(back), None) or self._way_back(content["found"]) or first
 
     def _way_back(self, found: list[Control]) -> Control | None:
         """Return what may bring back a control that went away unpressed."""

@@ -16,6 +16,7 @@ SIZES: dict[str, Size] = {
     "phone": (390, 844),
     "wall": (1920, 1080),
 }
+TABLET: ViewportSize = {"width": 1280, "height": 800}
 PHONE = SIZES["phone"]
 PHONE_VIEWPORT: ViewportSize = {"width": PHONE[0], "height": PHONE[1]}
 # A phone of old, or a wider one at 120 %.

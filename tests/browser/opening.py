@@ -7,8 +7,8 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from playwright.sync_api import Error as PlaywrightError
 from werkzeug.routing import Rule
 
-from tests.browser.house import TABLET
-from tests.browser.users import Somebody
+from tests.browser.layout import TABLET
+from tests.browser.users import ScreenUser
 from tests.conference import Conference
 
 # How the screen looks is kept there; a blank page has none.
@@ -16,7 +16,7 @@ FORGET = "() => location.protocol === 'about:' || localStorage.clear()"
 
 
 @dataclass(frozen=True)
-class Place:
+class ScreenAddress:
     """A screen of a meeting, and its address."""
 
     rule: Rule
@@ -24,9 +24,9 @@ class Place:
     path: str
 
 
-def places_of(who: Somebody, rule: Rule, made: Conference) -> list[Place]:
+def addresses_of(who: ScreenUser, rule: Rule, made: Conference) -> list[ScreenAddress]:
     """Return the screen's places in this meeting: one for each state of its row."""
-    return [Place(rule, made, path) for path in who.paths(rule, made)]
+    return [ScreenAddress(rule, made, path) for path in who.paths(rule, made)]
 
 
 def context_for_screens(chromium: Browser) -> BrowserContext:
@@ -36,7 +36,9 @@ def context_for_screens(chromium: Browser) -> BrowserContext:
     )
 
 
-def open_screen(page: Page, who: Somebody, place: Place, language: str) -> None:
+def open_screen(
+    page: Page, who: ScreenUser, place: ScreenAddress, language: str
+) -> None:
     """Open a screen in a language, signed in anew."""
     who.sign_in(page.context, place.made, language)
     with contextlib.suppress(PlaywrightError):

@@ -11,7 +11,7 @@ DOCUMENT = "<!doctype html"
 STATIC = "static"
 
 
-class _Stay(urllib.request.HTTPRedirectHandler):
+class _NoRedirect(urllib.request.HTTPRedirectHandler):
     def redirect_request(self, *_: object) -> None:
         """Take a redirect for the answer."""
 
@@ -27,7 +27,7 @@ def ask_for_page(url: str, token: str) -> str:
     headers = {"Accept": "text/html", "Cookie": f"kiosk={token}"}
     request = urllib.request.Request(url, headers=headers)
     try:
-        with urllib.request.build_opener(_Stay).open(request) as reply:
+        with urllib.request.build_opener(_NoRedirect).open(request) as reply:
             return str(reply.read().decode("utf-8", "replace"))
     except urllib.error.HTTPError as error:
         # That would be no refusal of a page.

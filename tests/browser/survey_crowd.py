@@ -25,7 +25,7 @@ KEYS = dict(zip(OPINIONS, ("o1", "o2", "o3"), strict=True))
 
 
 @dataclass(frozen=True)
-class Given:
+class SurveyAnswers:
     """What one person answers, in the words of the survey."""
 
     opinion: str
@@ -40,7 +40,7 @@ class Given:
     site: str
 
     @classmethod
-    def by(cls, number: int) -> "Given":
+    def by(cls, number: int) -> "SurveyAnswers":
         """Return the answers of the person with this number, no two groups alike."""
         opinion = OPINIONS[number % 3]
         return cls(
@@ -103,7 +103,7 @@ class Phones:
             context.close()
 
 
-def fill_in(phone: Page, given: Given) -> None:
+def fill_in(phone: Page, given: SurveyAnswers) -> None:
     """Answer every question; the form is not sent yet."""
     for name, value in given.fields():
         control = phone.locator(f'[name="{name}"]')
@@ -142,7 +142,10 @@ def _send_share(address: str, sender: str, numbers: list[int]) -> Counter[int]:
     )
     statuses: Counter[int] = Counter()
     for number in numbers:
-        body = [*Given.by(number).fields(), ("retry_key", secrets.token_hex(16))]
+        body = [
+            *SurveyAnswers.by(number).fields(),
+            ("retry_key", secrets.token_hex(16)),
+        ]
         # A device is known by a random name of 22 letters.
         device = secrets.token_urlsafe(16)
         line.request(
@@ -163,7 +166,7 @@ def _send_share(address: str, sender: str, numbers: list[int]) -> Counter[int]:
     return statuses
 
 
-def counts(everybody: list[Given]) -> dict[str, Counter[str]]:
+def counts(everybody: list[SurveyAnswers]) -> dict[str, Counter[str]]:
     """Return how often each answer was given, by question."""
     return {
         "opinion": Counter(one.opinion for one in everybody),

@@ -51,7 +51,7 @@ def switch_on(page: Page) -> None:
         page.get_by_role("button", name="Bật máy ảnh").click()
 
 
-class Addresses(list[str]):
+class RequestedAddresses(list[str]):
     """Every address a page has asked the network for."""
 
     def listen(self, page: Page) -> None:
@@ -65,7 +65,7 @@ def test_a_printed_badge_tilted_and_noisy_signs_a_tablet_in(
     meeting, secret = badge
     film = film_badge(f"{real_server.url}/q#{secret}", tmp_path / "badge.mjpeg")
     with tablet_with_camera(driver, film) as page:
-        asked = Addresses()
+        asked = RequestedAddresses()
         asked.listen(page)
         page.goto(f"{real_server.url}/m/{meeting}/sign-in")
         switch_on(page)
@@ -82,7 +82,7 @@ def test_a_foreign_code_is_refused_and_never_opened(
     meeting, _ = badge
     film = film_badge("https://evil.example/q?steal=1", tmp_path / "evil.mjpeg")
     with tablet_with_camera(driver, film) as page:
-        asked = Addresses()
+        asked = RequestedAddresses()
         asked.listen(page)
         page.goto(f"{real_server.url}/m/{meeting}/sign-in")
         switch_on(page)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.house import TABLET
+from tests.browser.layout import TABLET
 from tests.browser.navigation import IDLE, arrives, finds
 from tests.browser.test_notes import SHOWN, wait_until_sent, write
 from tests.browser.test_offline import wait_until_kept

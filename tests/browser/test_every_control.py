@@ -27,20 +27,20 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext
 
 from tests.browser.controls import Screen
-from tests.browser.everybody import Everybody
 from tests.browser.opening import (
-    Place,
+    ScreenAddress,
+    addresses_of,
     context_for_screens,
     leave,
     open_screen,
-    places_of,
 )
+from tests.browser.screen_users import ScreenUsers
 from tests.browser.traffic import Traffic
-from tests.browser.users import EVERYBODY, Somebody
+from tests.browser.users import EVERYBODY, ScreenUser
 
 
 def go_over(
-    context: BrowserContext, who: Somebody, place: Place, *, press: bool
+    context: BrowserContext, who: ScreenUser, place: ScreenAddress, *, press: bool
 ) -> list[str]:
     """Open one screen, and press everything there; return what was wrong."""
     page = context.new_page()
@@ -60,18 +60,18 @@ def go_over(
 
 @pytest.mark.parametrize("kind", EVERYBODY)
 def test_every_control_works(
-    chromium: Browser, everybody: Everybody, kind: str
+    chromium: Browser, screen_users: ScreenUsers, kind: str
 ) -> None:
-    who = everybody.user(kind)
+    who = screen_users.user(kind)
     assert who.screens
-    pressed = everybody.new_screens(kind)
+    pressed = screen_users.new_screens(kind)
     context = context_for_screens(chromium)
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     faults = []
-    for rule in everybody.own_screens(kind):
+    for rule in screen_users.own_screens(kind):
         press = rule in pressed
         made = who.prepare() if press else who.untouched
-        for place in places_of(who, rule, made):
+        for place in addresses_of(who, rule, made):
             faults += go_over(context, who, place, press=press)
     context.close()
     assert not faults, "\n".join(faults)

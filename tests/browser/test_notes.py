@@ -263,11 +263,11 @@ def test_unsent_notes_wait_unseen_while_another_member_uses_the_tablet(
     tablet.get_by_role("button", name="Đăng xuất", exact=True).click()
     arrives(tablet, IDLE)
     finds(tablet, lambda: kept(tablet), 1)
-    house = tablet.evaluate("location.origin")
+    origin = tablet.evaluate("location.origin")
     tablet.context.add_cookies(
-        [{"name": "kiosk", "value": real_scene.sign_in(writer), "url": house}]
+        [{"name": "kiosk", "value": real_scene.sign_in(writer), "url": origin}]
     )
-    tablet.goto(f"{house}/m/{room}/tablet")
+    tablet.goto(f"{origin}/m/{room}/tablet")
     read(tablet)
     wait_until_sent(tablet)
     expect(tablet.locator(PIN)).to_have_count(1)

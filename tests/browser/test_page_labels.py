@@ -12,7 +12,7 @@ from kiosk.roles import Role
 from tests.browser.accessibility import complaints
 from tests.browser.test_display_settings import press
 from tests.browser.test_follow import open_paper, shows
-from tests.browser.test_reader import Finger
+from tests.browser.touch_input import TouchInput
 from tests.unit.ingestion import sample_files
 
 TITLE = "Báo cáo chính trị"
@@ -181,7 +181,7 @@ def test_a_swipe_or_selection_over_a_link_does_not_follow_it(room, tablet):
     shows(tablet, document, 1, "following")
     tablet.evaluate("() => getSelection().removeAllRanges()")
     stage = tablet.locator(".reader-stage").bounding_box()
-    Finger(tablet, (middle - stage["y"]) / stage["height"]).swipe(0.6, 0.3)
+    TouchInput(tablet, (middle - stage["y"]) / stage["height"]).swipe(0.6, 0.3)
     shows(tablet, document, 2, "alone")
     expect(way_back(tablet, 1)).to_be_hidden()
 

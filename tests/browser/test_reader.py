@@ -2,22 +2,19 @@
 
 import json
 import re
-import time
 
 import pytest
-from playwright.sync_api import CDPSession, Page, expect
+from playwright.sync_api import Page, expect
 
 from kiosk.documents.models import Page as StoredPage
 from kiosk.documents.models import PageImage
 from kiosk.roles import Role, Visibility
 from tests.browser.layout import resize
 from tests.browser.navigation import IDLE, arrives, finds
+from tests.browser.touch_input import STAGE, TouchInput
 
 PAGES = 6
-STAGE = ".reader-stage"
 SHOWN = "[data-slot=current]"
-# Between two movements of a finger.
-STEP_SECONDS = 0.012
 # Of the screen's shorter side.
 LEAST_SHARE = 0.6
 IS_STORED = "() => Object.values(localStorage).some((text) => /\\b3\\b/.test(text))"
@@ -26,61 +23,6 @@ WORDS = [
     [0.32, 0.10, 0.2, 0.02, "quyết"],
     [0.1, 0.14, 0.3, 0.02, "chuyển"],
 ]
-
-
-class Finger:
-    """One hand on a tablet's page; places are shares of the stage's width."""
-
-    def __init__(self, tablet: Page, down: float = 0.5) -> None:
-        """Take a tablet; `down` is how far below the stage's top, as a share of it."""
-        self.tablet, self.down = tablet, down
-        self.hand: CDPSession = tablet.context.new_cdp_session(tablet)
-        self.hand.send("Emulation.setTouchEmulationEnabled", {"enabled": True})
-        box = tablet.locator(STAGE).bounding_box()
-        assert box
-        self.box = box
-        self.now = time.time()
-
-    def _send(self, kind: str, *shares: float) -> None:
-        middle = self.box["y"] + self.box["height"] * self.down
-        points = [
-            {"x": self.box["x"] + share * self.box["width"], "y": middle, "id": number}
-            for number, share in enumerate(shares)
-        ]
-        # A hand does not become slower because this machine is busy.
-        self.now += STEP_SECONDS
-        how = {"type": kind, "touchPoints": points, "timestamp": self.now}
-        self.hand.send("Input.dispatchTouchEvent", how)
-
-    def rest(self) -> None:
-        """Wait longer than between the two taps of a double one."""
-        self.now += 1
-
-    def swipe(self, start: float, end: float) -> None:
-        self.touch(start)
-        self.move(start, end)
-        self.lift()
-
-    def touch(self, share: float) -> None:
-        self._send("touchStart", share)
-
-    def move(self, start: float, end: float) -> None:
-        for step in range(1, 9):
-            self._send("touchMove", start + (end - start) * step / 8)
-
-    def lift(self) -> None:
-        self._send("touchEnd")
-
-    def tap(self, share: float) -> None:
-        self._send("touchStart", share)
-        self._send("touchEnd")
-
-    def spread(self, end: str = "touchEnd") -> None:
-        """Move two fingers apart; `touchCancel`: the system takes them away."""
-        self._send("touchStart", 0.45, 0.55)
-        for step in range(1, 9):
-            self._send("touchMove", 0.45 - step * 0.025, 0.55 + step * 0.025)
-        self._send(end)
 
 
 @pytest.fixture
@@ -130,16 +72,16 @@ def tablet(room, open_tablet):
 
 
 def test_pages_turn_by_swipe_edge_tap_key_and_number(tablet):
-    finger = Finger(tablet)
-    finger.swipe(0.7, 0.3)
+    touch = TouchInput(tablet)
+    touch.swipe(0.7, 0.3)
     is_at(tablet, 3, "alone")
-    finger.swipe(0.3, 0.7)
+    touch.swipe(0.3, 0.7)
     is_at(tablet, 2, "alone")
-    finger.swipe(0.5, 0.47)
+    touch.swipe(0.5, 0.47)
     is_at(tablet, 2, "alone")
-    finger.tap(0.97)
+    touch.tap(0.97)
     is_at(tablet, 3, "alone")
-    finger.tap(0.03)
+    touch.tap(0.03)
     is_at(tablet, 2, "alone")
     for key, page in (("PageDown", 3), ("ArrowRight", 4), (" ", 5), ("ArrowLeft", 4)):
         tablet.keyboard.press(key)
@@ -148,7 +90,7 @@ def test_pages_turn_by_swipe_edge_tap_key_and_number(tablet):
     tablet.keyboard.press("Enter")
     is_at(tablet, 6, "alone")
     tablet.keyboard.press("ArrowRight")
-    finger.swipe(0.7, 0.3)
+    touch.swipe(0.7, 0.3)
     is_at(tablet, 6, "alone")
 
 
@@ -166,30 +108,30 @@ def test_a_turn_by_the_chair_voids_a_swipe_and_following_stays(
 ):
     meeting, document, chair_id, *_ = room
     chair = open_tablet(f"/m/{meeting}/chair", chair_id)
-    finger = Finger(tablet)
-    finger.touch(0.7)
-    finger.move(0.7, 0.4)
+    touch = TouchInput(tablet)
+    touch.touch(0.7)
+    touch.move(0.7, 0.4)
     assert pull(tablet) < -100
     turn(chair, meeting, document, 3)
     is_at(tablet, 3, "following")
     finds(tablet, lambda: pull(tablet), 0)
-    finger.move(0.4, 0.2)
+    touch.move(0.4, 0.2)
     assert pull(tablet) == 0
-    finger.lift()
-    finger.touch(0.97)
+    touch.lift()
+    touch.touch(0.97)
     turn(chair, meeting, document, 2)
     is_at(tablet, 2, "following")
-    finger.lift()
+    touch.lift()
     assert tablet.locator(".reader").get_attribute("data-mode") == "following"
     # The next stroke counts again, and is not moved by a stage that is.
-    finger.touch(0.6)
-    finger.move(0.6, 0.4)
+    touch.touch(0.6)
+    touch.move(0.6, 0.4)
     held = pull(tablet)
     tablet.evaluate("document.querySelector('.reader').style.marginInline = '80px'")
-    finger.move(0.4, 0.4)
+    touch.move(0.4, 0.4)
     assert pull(tablet) == held
-    finger.move(0.4, 0.2)
-    finger.lift()
+    touch.move(0.4, 0.2)
+    touch.lift()
     is_at(tablet, 3, "alone")
 
 
@@ -228,8 +170,8 @@ def test_a_page_is_found_by_its_thumbnail(tablet):
 def test_zoom_is_sharp_local_and_keeps_following(room, tablet, open_tablet):
     meeting, document, chair_id, _, larger = room
     chair = open_tablet(f"/m/{meeting}/chair", chair_id)
-    finger = Finger(tablet)
-    finger.spread("touchCancel")
+    touch = TouchInput(tablet)
+    touch.spread("touchCancel")
     expect(tablet.locator(STAGE)).to_have_class(re.compile("is-zoomed"))
     sharp = re.compile(larger)
     expect(tablet.locator(f"{SHOWN} img")).to_have_attribute("src", sharp)
@@ -239,24 +181,24 @@ def test_zoom_is_sharp_local_and_keeps_following(room, tablet, open_tablet):
     expect(tablet.locator(STAGE)).to_have_class(re.compile("is-zoomed"))
     expect(tablet.locator(f"{SHOWN} img")).to_have_attribute("src", sharp)
     # Zoomed, a finger moves the page; it does not turn it.
-    finger.swipe(0.7, 0.3)
-    finger.tap(0.97)
+    touch.swipe(0.7, 0.3)
+    touch.tap(0.97)
     is_at(tablet, 4, "following")
     tablet.get_by_role("button", name="Cả trang").click()
     expect(tablet.locator(STAGE)).not_to_have_class(re.compile("is-zoomed"))
     turn(chair, meeting, document, 3)
     expect(tablet.locator(f"{SHOWN} img")).not_to_have_attribute("src", sharp)
-    finger.spread()
+    touch.spread()
     expect(tablet.locator(f"{SHOWN} img")).to_have_attribute("src", sharp)
 
 
 def test_a_double_tap_zooms_and_another_shows_the_whole_page(tablet):
-    finger = Finger(tablet)
+    touch = TouchInput(tablet)
     zoomed = "document.querySelector('.reader-stage').matches('.is-zoomed')"
     for expected in (True, False):
-        finger.rest()
-        finger.tap(0.5)
-        finger.tap(0.5)
+        touch.rest()
+        touch.tap(0.5)
+        touch.tap(0.5)
         finds(tablet, lambda: tablet.evaluate(zoomed), expected)
 
 

@@ -11,18 +11,18 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.accessibility import complaints
-from tests.browser.everybody import Everybody
 from tests.browser.layout import faults
 from tests.browser.long_names import use_long_names
 from tests.browser.opening import (
-    Place,
+    ScreenAddress,
+    addresses_of,
     context_for_screens,
     leave,
     open_screen,
-    places_of,
 )
+from tests.browser.screen_users import ScreenUsers
 from tests.browser.traffic import Traffic
-from tests.browser.users import EVERYBODY, Somebody
+from tests.browser.users import EVERYBODY, ScreenUser
 
 # Takes minutes: `make screens`, not part of `make test`.
 pytestmark = pytest.mark.screens
@@ -36,7 +36,7 @@ def seen() -> set[str]:
     return set()
 
 
-def look_at(traffic: Traffic, who: Somebody, place: Place) -> list[str]:
+def look_at(traffic: Traffic, who: ScreenUser, place: ScreenAddress) -> list[str]:
     """Open a screen in both languages; return what does not fit or axe finds."""
     page = traffic.context.new_page()
     found = []
@@ -55,18 +55,18 @@ def look_at(traffic: Traffic, who: Somebody, place: Place) -> list[str]:
 
 @pytest.mark.parametrize("kind", EVERYBODY)
 def test_every_screen_fits(
-    chromium: Browser, everybody: Everybody, seen: set[str], kind: str
+    chromium: Browser, screen_users: ScreenUsers, seen: set[str], kind: str
 ) -> None:
-    who = everybody.user(kind)
+    who = screen_users.user(kind)
     use_long_names(who.server.store, who.untouched.meeting, who.account)
     context = context_for_screens(chromium)
     traffic = Traffic(context)
     found = []
-    for rule in everybody.new_screens(kind):
+    for rule in screen_users.new_screens(kind):
         shape = rule.endpoint + OWN_OF_EACH_ANSWER.sub("", who.pages[rule.rule])
         if shape not in seen:
             seen.add(shape)
-            for place in places_of(who, rule, who.untouched):
+            for place in addresses_of(who, rule, who.untouched):
                 found += look_at(traffic, who, place)
     context.close()
     assert not found, "\n".join(found)

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from kiosk.pagesync.models import LivePage
 from kiosk.roles import Role
-from tests.browser.house import TABLET
+from tests.browser.layout import TABLET
 from tests.browser.silent_network import SilentNetwork
 from tests.browser.test_follow import open_paper, shows
 from tests.browser.test_notes import SHOWN

@@ -11,7 +11,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from kiosk.checkins.models import CheckIn
 from kiosk.client.http_client import HttpClient
-from tests.browser.house import TABLET
+from tests.browser.layout import TABLET
 from tests.browser.navigation import finds
 from tests.browser.test_notes import PIN, read
 from tests.data_folder_of_before import unpack_data_folder

@@ -23,7 +23,7 @@ from tests.browser.test_notes import (
 __all__ = ["room", "writer"]
 
 
-class Glass:
+class StylusScreen:
     """The tablet's screen, touched by a stylus and by a hand."""
 
     def __init__(self, page: Page) -> None:
@@ -75,9 +75,9 @@ def tablet(open_tablet, room, writer) -> Page:
 
 
 @pytest.fixture
-def glass(tablet) -> Glass:
+def screen(tablet) -> StylusScreen:
     take(tablet, "Bút")
-    return Glass(tablet)
+    return StylusScreen(tablet)
 
 
 @pytest.fixture
@@ -99,30 +99,30 @@ def strokes(tablet, real_server):
     return lines
 
 
-def test_a_finger_draws_until_a_stylus_is_detected(glass, strokes):
-    glass.stroke(0.3)
+def test_a_finger_draws_until_a_stylus_is_detected(screen, strokes):
+    screen.stroke(0.3)
     assert len(strokes()) == 1
-    glass.write(0.4)
+    screen.write(0.4)
     assert len(strokes()) == 2
-    glass.stroke(0.6)
+    screen.stroke(0.6)
     assert len(strokes()) == 2
 
 
-def test_a_palm_down_before_the_stylus_does_not_draw(glass, strokes, tablet):
+def test_a_palm_down_before_the_stylus_does_not_draw(screen, strokes, tablet):
     # Laid down before any stylus was seen, and moved while it writes.
-    glass.touch("touchStart", (0.7, 0.8))
-    glass.touch("touchMove", (0.71, 0.81))
-    glass.write(0.5)
-    glass.touch("touchMove", (0.75, 0.9))
-    glass.touch("touchEnd")
+    screen.touch("touchStart", (0.7, 0.8))
+    screen.touch("touchMove", (0.71, 0.81))
+    screen.write(0.5)
+    screen.touch("touchMove", (0.75, 0.9))
+    screen.touch("touchEnd")
     ((page, heights),) = strokes()
     assert page == 1
     assert max(heights) == pytest.approx(0.5, abs=0.02)
     # Again, now that the stylus is known: the palm is the reader's until it writes.
-    glass.touch("touchStart", (0.7, 0.8))
-    glass.write(0.6)
-    glass.touch("touchMove", (0.2, 0.8))
-    glass.touch("touchEnd")
+    screen.touch("touchStart", (0.7, 0.8))
+    screen.write(0.6)
+    screen.touch("touchMove", (0.2, 0.8))
+    screen.touch("touchEnd")
     assert [heights[0] for _, heights in strokes()] == [
         pytest.approx(0.5, abs=0.02),
         pytest.approx(0.6, abs=0.02),
@@ -130,22 +130,22 @@ def test_a_palm_down_before_the_stylus_does_not_draw(glass, strokes, tablet):
     expect(tablet.locator(f"{SHOWN} .sheet-number")).to_have_text("1")
 
 
-def test_a_palm_beside_the_drawing_stylus_is_ignored(glass, strokes, tablet):
-    glass.pen("mousePressed", 0.2, 0.3)
-    glass.touch("touchStart", (0.7, 0.8))
-    glass.pen("mouseMoved", 0.4, 0.3)
-    glass.touch("touchMove", (0.3, 0.8))
-    glass.pen("mouseMoved", 0.6, 0.3)
-    glass.touch("touchEnd")
-    glass.pen("mouseReleased", 0.6, 0.3)
+def test_a_palm_beside_the_drawing_stylus_is_ignored(screen, strokes, tablet):
+    screen.pen("mousePressed", 0.2, 0.3)
+    screen.touch("touchStart", (0.7, 0.8))
+    screen.pen("mouseMoved", 0.4, 0.3)
+    screen.touch("touchMove", (0.3, 0.8))
+    screen.pen("mouseMoved", 0.6, 0.3)
+    screen.touch("touchEnd")
+    screen.pen("mouseReleased", 0.6, 0.3)
     ((_, heights),) = strokes()
     assert max(heights) == pytest.approx(0.3, abs=0.02)
     expect(tablet.locator(f"{SHOWN} .sheet-number")).to_have_text("1")
 
 
-def test_a_hovering_stylus_is_detected(glass, strokes):
-    glass.pen("mouseMoved", 0.5, 0.5)
-    glass.stroke(0.3)
+def test_a_hovering_stylus_is_detected(screen, strokes):
+    screen.pen("mouseMoved", 0.5, 0.5)
+    screen.stroke(0.3)
     assert strokes() == []
 
 

@@ -19,8 +19,8 @@ from tests.browser.survey_crowd import (
     SIDES,
     SITES,
     WORKS,
-    Given,
     Phones,
+    SurveyAnswers,
     counts,
     expect_thanks,
     fill_in,
@@ -111,7 +111,7 @@ def answer_by_phones(phones: Phones) -> None:
     send(hasty)
     expect(hasty.locator(".survey-question--fault")).to_have_count(1)
     for number, phone in enumerate(opened):
-        fill_in(phone, Given.by(number))
+        fill_in(phone, SurveyAnswers.by(number))
     expect(hasty.get_by_text("Đã trả lời 8 trong 8 câu.")).to_be_visible()
     cut_off.context.set_offline(True)
     for phone in opened:
@@ -172,7 +172,7 @@ def check_report(desk: Page, folder: Path, expected: dict[str, Counter[str]]) ->
         assert f"{opinion} {expected['opinion'][opinion]} " in printed
 
 
-def check_data(desk: Page, folder: Path, everybody: list[Given]) -> None:
+def check_data(desk: Page, folder: Path, everybody: list[SurveyAnswers]) -> None:
     """Export the data, and compare every answer in CSV and the figures in XLSX."""
     desk.get_by_role("button", name="Xuất dữ liệu").click()
     words = take(desk, "Tải CSV", folder / "data.csv").read_text("utf-8-sig")
@@ -225,7 +225,7 @@ def test_built_answered_by_phones_and_a_crowd_closed_and_reported(
     answer_by_phones(phones)
     crowd = range(PHONES, PHONES + CROWD)
     assert send_crowd(address, list(crowd)) == {303: CROWD}
-    everybody = [Given.by(number) for number in range(PHONES + CROWD)]
+    everybody = [SurveyAnswers.by(number) for number in range(PHONES + CROWD)]
     expected = counts(everybody)
 
     desk.reload()

@@ -23,14 +23,17 @@ def shows(page: Page, number: int) -> None:
     assert image.evaluate("image => image.complete && image.naturalWidth > 0")
 
 
-def test_every_tablet_follows_after_a_process_is_killed(house, webp_pages):
-    item = house.scene.make_item(house.meeting)
-    house.scene.make_document(house.meeting, item, webp_pages(5))
-    chair = house.open(
-        "chair", house.scene.make_member(house.meeting, Role.CHAIR, "Trần Đức An")
+def test_every_tablet_follows_after_a_process_is_killed(behind_nginx, webp_pages):
+    item = behind_nginx.scene.make_item(behind_nginx.meeting)
+    behind_nginx.scene.make_document(behind_nginx.meeting, item, webp_pages(5))
+    chair = behind_nginx.open(
+        "chair",
+        behind_nginx.scene.make_member(behind_nginx.meeting, Role.CHAIR, "Trần Đức An"),
     )
     tablets = [
-        house.open("tablet", house.scene.make_member(house.meeting))
+        behind_nginx.open(
+            "tablet", behind_nginx.scene.make_member(behind_nginx.meeting)
+        )
         for _ in range(TABLETS)
     ]
     chair.locator(".paper").first.click()
@@ -40,7 +43,7 @@ def test_every_tablet_follows_after_a_process_is_killed(house, webp_pages):
     for tablet in tablets:
         shows(tablet, 2)
 
-    killed = house.serving()[0]
+    killed = behind_nginx.serving()[0]
     os.kill(killed, signal.SIGKILL)
     chair.locator(".turning-next").click()
     with contextlib.suppress(AssertionError):
@@ -55,4 +58,4 @@ def test_every_tablet_follows_after_a_process_is_killed(house, webp_pages):
     for tablet in tablets:
         shows(tablet, 4)
         expect(tablet.locator(".link-state")).to_be_hidden(timeout=CONVERGE_MS)
-    assert killed not in house.server.server_processes()
+    assert killed not in behind_nginx.server.server_processes()

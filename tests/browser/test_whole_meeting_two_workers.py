@@ -6,7 +6,7 @@ import urllib.request
 from playwright.sync_api import Page, expect
 
 from kiosk.roles import Role
-from tests.browser.house import House
+from tests.browser.behind_nginx import MeetingBehindNginx
 from tests.browser.whole_meeting.hands import (
     MOST_APART_MS,
     ask_for_the_floor,
@@ -21,7 +21,7 @@ from tests.browser.whole_meeting.votes import (
     FOR,
     RESOLUTION,
     SECRET,
-    Plan,
+    PlannedVote,
     card,
     prepare,
 )
@@ -33,12 +33,12 @@ NAMES = ("Nguyễn Phạm Hoàng Phương Thảo Nguyên", "Lò Văn Pánh", "Y 
 MOST_TABLETS = 15
 
 
-def screens_by_process(house: House) -> dict[str, int]:
+def screens_by_process(behind_nginx: MeetingBehindNginx) -> dict[str, int]:
     """Return how many screens are connected to each server process."""
     found: dict[str, int] = {}
 
     def has_both() -> bool:
-        url = f"http://127.0.0.1:{house.server.port}/metrics"
+        url = f"http://127.0.0.1:{behind_nginx.server.port}/metrics"
         with urllib.request.urlopen(url) as reply:
             said = reply.read().decode()
         pid = re.findall(r'pid="(\d+)"', said)[0]
@@ -49,17 +49,19 @@ def screens_by_process(house: House) -> dict[str, int]:
     return found
 
 
-def open_tablets(house: House) -> list[Page]:
+def open_tablets(behind_nginx: MeetingBehindNginx) -> list[Page]:
     """Open three tablets, or more until both processes have one."""
     tablets: list[Page] = []
-    while len(tablets) < len(NAMES) or not all(screens_by_process(house).values()):
+    while len(tablets) < len(NAMES) or not all(
+        screens_by_process(behind_nginx).values()
+    ):
         assert len(tablets) < MOST_TABLETS
         name = NAMES[min(len(tablets), len(NAMES) - 1)]
-        member = house.scene.make_member(house.meeting, name=name)
-        tablets.append(house.open("tablet", member))
+        member = behind_nginx.scene.make_member(behind_nginx.meeting, name=name)
+        tablets.append(behind_nginx.open("tablet", member))
         count = len(tablets)
         assert wait_until(
-            lambda count=count: sum(screens_by_process(house).values()) == count
+            lambda count=count: sum(screens_by_process(behind_nginx).values()) == count
         )
     return tablets
 
@@ -84,10 +86,12 @@ def hold_vote(chair: Page, tablets: list[Page], title: str) -> None:
         read_result(tablet, title, "Được thông qua")
 
 
-def test_a_meeting_in_short_on_two_processes(house):
-    tablets = open_tablets(house)
+def test_a_meeting_in_short_on_two_processes(behind_nginx):
+    tablets = open_tablets(behind_nginx)
     secretary, chair, wall = (
-        house.open(screen, house.scene.make_member(house.meeting, role, name))
+        behind_nginx.open(
+            screen, behind_nginx.scene.make_member(behind_nginx.meeting, role, name)
+        )
         for screen, role, name in (
             ("votes", Role.SECRETARY, "Lê Thị Thu Hà"),
             ("chair", Role.SECRETARY, "Trần Đức An"),
@@ -106,7 +110,7 @@ def test_a_meeting_in_short_on_two_processes(house):
     shows(wall, "page")
 
     plans = ((RESOLUTION, "open"), (SECRET, "secret"))
-    prepare(secretary, [Plan(*plan, **WITHOUT_ROLL) for plan in plans])
+    prepare(secretary, [PlannedVote(*plan, **WITHOUT_ROLL) for plan in plans])
     chair.get_by_role("tab", name="Biểu quyết").click()
     for title, _ in plans:
         hold_vote(chair, tablets, title)

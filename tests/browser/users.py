@@ -83,7 +83,7 @@ def _survey_values(rule: Rule, made: Conference) -> dict[str, object]:
 
 
 @dataclass
-class Somebody:
+class ScreenUser:
     """One kind of user, before a server's screens; each in a meeting of its own."""
 
     kind: str

@@ -34,7 +34,7 @@ class EchoServer(Service):
 
     def __exit__(self, *what: object) -> None:
         for client in self._clients:
-            client.wire.close()
+            client.socket.close()
         super().__exit__(*what)
 
     def open(self, **how) -> WsprotoClient:
@@ -48,10 +48,10 @@ class EchoServer(Service):
     def join(self, **how) -> WsprotoClient:
         """Open a WebSocket and connect to the default namespace."""
         client = self.open(**how)
-        assert str(client.hear()).startswith("0{")
-        client.say("40")
-        assert str(client.hear()).startswith("40{")
-        assert client.hear() == '42["auth",{}]'
+        assert str(client.receive()).startswith("0{")
+        client.send("40")
+        assert str(client.receive()).startswith("40{")
+        assert client.receive() == '42["auth",{}]'
         return client
 
     def rss_bytes(self) -> int:

@@ -35,7 +35,7 @@ from kiosk.live.startup_locks import listen  # noqa: E402
 from kiosk.live.transport.http_server import serve  # noqa: E402
 from kiosk.live.transport.loop_monitor import LoopMonitor  # noqa: E402
 from kiosk.live.transport.socketio_server import make_socketio  # noqa: E402
-from tests.live.hall_texts import text_of  # noqa: E402
+from tests.live.room_texts import text_of  # noqa: E402
 
 HALL = "hall"
 # The protocol's own test suite registers its listeners one by one: it misses packets
@@ -71,13 +71,19 @@ def echo_events(socketio: SocketIO, namespace: str) -> None:
         socketio.on_event(name, handler, namespace=namespace)
 
 
-class Conductor:
+class RoomSender:
     """Sends to a room of clients what one of them requests."""
 
     def __init__(self, socketio: SocketIO) -> None:
         self.socketio = socketio
         self.reported = 0
-        for handler in (self.enter, self.leave, self.perform, self.shout, self.present):
+        for handler in (
+            self.enter,
+            self.leave,
+            self.send_turns,
+            self.send_noise,
+            self.present,
+        ):
             socketio.on_event(handler.__name__, handler)
         socketio.on_event("my-rooms", rooms)
 
@@ -90,22 +96,24 @@ class Conductor:
         leave_room(HALL)
         emit("left", self.reported)
 
-    def perform(self, turns, seed, pause):
-        self.socketio.start_background_task(self.play, turns, seed, pause, request.sid)
+    def send_turns(self, turns, seed, pause):
+        self.socketio.start_background_task(
+            self._send_turns, turns, seed, pause, request.sid
+        )
 
-    def play(self, turns, seed, pause, listener):
+    def _send_turns(self, turns, seed, pause, requester):
         for _ in range(turns):
             self.reported += 1
             self.socketio.emit(
                 "turn", (self.reported, text_of(seed, self.reported)), to=HALL
             )
             self.socketio.sleep(pause)
-        self.socketio.emit("played", self.reported, to=listener)
+        self.socketio.emit("sent", self.reported, to=requester)
 
-    def shout(self, times, length, pause):
-        self.socketio.start_background_task(self.play_loud, times, length, pause)
+    def send_noise(self, times, length, pause):
+        self.socketio.start_background_task(self._send_noise, times, length, pause)
 
-    def play_loud(self, times, length, pause):
+    def _send_noise(self, times, length, pause):
         """Send the same long text to the room repeatedly."""
         for _ in range(times):
             self.socketio.emit("noise", "x" * length, to=HALL)
@@ -147,7 +155,7 @@ def main(stack: str, port: str, layer: str, settings: str) -> None:
     else:
         echo_events(socketio, "/")
         echo_events(socketio, "/custom")
-        Conductor(socketio)
+        RoomSender(socketio)
     if stack == "ours":
         serve(
             listen("127.0.0.1", int(port)),

@@ -115,7 +115,7 @@ class TestSockets:
                 kept.callback(join(room).close)
 
 
-class Abuser:
+class FloodingBadge:
     """One badge with very many sockets that floods the server."""
 
     def __init__(self, room: Room, data: bytes) -> None:
@@ -205,7 +205,7 @@ class TestAHallBehindOneAddress:
         data = KINDS["messages"] * 200
         turner = PageTurner()
         pool = TabletPool(loop, ("127.0.0.1", room.server.port), turner.on_packet)
-        with Abuser(room, data):
+        with FloodingBadge(room, data):
             tickets = self.tickets(room, TABLETS_BESIDE)
             assert pool.connect_and_wait(tickets, TIMEOUT_SECONDS) is not None
             for page in (2, 3, 4):

@@ -21,7 +21,7 @@ VISITORS = 120
 TIMEOUT = 6 * TIMEOUT_SECONDS
 
 
-class Wires:
+class KeptConnections:
     """Kept connections to the server."""
 
     def __init__(self, room: Room) -> None:
@@ -32,21 +32,21 @@ class Wires:
         """Send one request on each, opening them first if they are not."""
         if not self.all:
             self.all = [socket.create_connection(self._address) for _ in requests]
-        for wire, request in zip(self.all, requests, strict=True):
-            wire.settimeout(TIMEOUT)
-            wire.sendall(request)
+        for connection, request in zip(self.all, requests, strict=True):
+            connection.settimeout(TIMEOUT)
+            connection.sendall(request)
 
     def answered(self) -> int:
         """Return on how many an answer has come."""
         poll = select.poll()
-        for wire in self.all:
-            poll.register(wire, select.POLLIN)
+        for connection in self.all:
+            poll.register(connection, select.POLLIN)
         return len(poll.poll(0))
 
     def read(self) -> None:
         """Read all answers to their ends; each must be one that is no refusal."""
-        for wire in self.all:
-            with wire.makefile("rb") as answer:
+        for connection in self.all:
+            with connection.makefile("rb") as answer:
                 assert answer.readline().startswith(b"HTTP/1.1 20")
                 length = 0
                 while (line := answer.readline()) != b"\r\n":
@@ -55,8 +55,8 @@ class Wires:
                 answer.read(length)
 
     def close(self) -> None:
-        for wire in self.all:
-            wire.close()
+        for connection in self.all:
+            connection.close()
 
 
 @contextlib.contextmanager
@@ -88,7 +88,7 @@ def test_a_page_turn_does_not_wait_for_first_visits(room, visits, is_kept):
     """The chair's connection and the visitors' are new, or have been used before."""
     # The server has met the chair.
     assert room.chair.get(f"/m/{room.meeting}/snapshot").status == 200
-    visitors, chair = Wires(room), Wires(room)
+    visitors, chair = KeptConnections(room), KeptConnections(room)
     with contextlib.closing(visitors), contextlib.closing(chair):
         if is_kept:
             visitors.send(visits)

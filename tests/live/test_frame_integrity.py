@@ -8,24 +8,24 @@ import pytest
 from kiosk import timings
 from kiosk.live.limits import MAX_BACKLOG_BYTES
 from tests.live.echo import OURS, EchoServer
-from tests.live.hall_clients import (
-    Chatterer,
-    Commuter,
-    Guest,
-    Hall,
-    Nibbler,
-    Quitter,
-    Sipper,
-    Staller,
+from tests.live.room_clients import (
+    ByteReader,
+    ClientPool,
+    LeavingClient,
+    NonReader,
+    RejoiningClient,
+    RoomClient,
+    SendingClient,
+    SlowReader,
 )
-from tests.live.hall_texts import text_of
+from tests.live.room_texts import text_of
 
 # Each part is smaller than the backlog limit, so that the slowest client on a busy
 # machine is not disconnected.
 PARTS, TURNS = 4, 50
 LAST = PARTS * TURNS
 PAUSE = 0.01
-QUITTERS = 4
+LEAVING = 4
 MEGABYTE = 1_000_000
 
 
@@ -37,98 +37,98 @@ def server() -> Iterator[EchoServer]:
 
 
 @pytest.fixture
-def make_hall(server) -> Iterator:
-    halls = []
+def make_pool(server) -> Iterator:
+    pools = []
 
-    def make(seed: int) -> Hall:
-        halls.append(Hall(server, seed))
-        return halls[-1]
+    def make(seed: int) -> ClientPool:
+        pools.append(ClientPool(server, seed))
+        return pools[-1]
 
     yield make
-    for hall in halls:
-        hall.close()
+    for pool in pools:
+        pool.close()
 
 
-def check_dropped(staller: Guest) -> None:
+def check_dropped(non_reader: RoomClient) -> None:
     """Check that everything up to some point is complete, and nothing follows."""
-    staller.client.until_over()
-    staller.listen()
-    assert staller.heard == list(range(1, len(staller.heard) + 1))
-    assert len(staller.heard) < LAST
+    non_reader.connection.until_over()
+    non_reader.check_messages()
+    assert non_reader.received == list(range(1, len(non_reader.received) + 1))
+    assert len(non_reader.received) < LAST
 
 
 @pytest.mark.parametrize("seed", [1, 2])
-def test_every_client_receives_every_number_once_and_in_order(make_hall, seed):
-    hall = make_hall(seed)
-    (conductor,) = hall.admit(Guest)
-    stayers = [
-        conductor,
-        *hall.admit(Guest, 3),
-        *hall.admit(Sipper, 1),
-        *hall.admit(Nibbler, 2),
-        *(chatterers := hall.admit(Chatterer, 2)),
+def test_every_client_receives_every_number_once_and_in_order(make_pool, seed):
+    pool = make_pool(seed)
+    (leader,) = pool.add(RoomClient)
+    steady = [
+        leader,
+        *pool.add(RoomClient, 3),
+        *pool.add(ByteReader, 1),
+        *pool.add(SlowReader, 2),
+        *(senders := pool.add(SendingClient, 2)),
     ]
-    commuters = hall.admit(Commuter, 2)
-    stallers = hall.admit(Staller, 2)
-    hall.serve_until(lambda: all(guest.next for guest in hall.guests))
-    gone = 0
+    rejoining = pool.add(RejoiningClient, 2)
+    non_readers = pool.add(NonReader, 2)
+    pool.serve_until(lambda: all(client.next for client in pool.clients))
+    left = 0
 
-    def has_heard(number: int) -> bool:
-        nonlocal gone
-        here = [guest for guest in hall.guests if isinstance(guest, Quitter)]
-        gone = sum(guest.has_gone for guest in here)
+    def have_received(number: int) -> bool:
+        nonlocal left
+        here = [client for client in pool.clients if isinstance(client, LeavingClient)]
+        left = sum(client.has_left for client in here)
         # Each client that leaves is replaced by another.
-        if conductor.played != number and len(here) - gone < QUITTERS:
-            hall.admit(Quitter)
-        return all(guest.next == number + 1 for guest in stayers)
+        if leader.sent_last != number and len(here) - left < LEAVING:
+            pool.add(LeavingClient)
+        return all(client.next == number + 1 for client in steady)
 
     for last in range(TURNS, LAST + 1, TURNS):
         texts = [text_of(seed, number) for number in range(last - TURNS + 1, last + 1)]
         assert sum(map(len, map(str.encode, texts))) < 0.9 * MAX_BACKLOG_BYTES
-        conductor.say("perform", TURNS, seed, PAUSE)
-        hall.serve_until(lambda last=last: has_heard(last))
-    for guest in stayers:
-        assert guest.heard == list(range(1, LAST + 1))
-    assert gone > 2 * QUITTERS
+        leader.emit("send_turns", TURNS, seed, PAUSE)
+        pool.serve_until(lambda last=last: have_received(last))
+    for client in steady:
+        assert client.received == list(range(1, LAST + 1))
+    assert left > 2 * LEAVING
 
-    for chatterer in chatterers:
-        chatterer.is_silent = True
-        hall.serve_until(chatterer.has_its_answers)
-        chatterer.check_answers()
-    hall.serve_until(lambda: all(guest.next == LAST + 1 for guest in commuters))
-    assert all(commuter.stays > 5 for commuter in commuters)
+    for sender in senders:
+        sender.is_silent = True
+        pool.serve_until(sender.has_its_answers)
+        sender.check_answers()
+    pool.serve_until(lambda: all(client.next == LAST + 1 for client in rejoining))
+    assert all(client.rejoins > 5 for client in rejoining)
 
-    for staller in stallers:
-        check_dropped(staller)
+    for non_reader in non_readers:
+        check_dropped(non_reader)
 
 
 class TestWhoStopsReading:
     """A client that stops reading is disconnected within limits of bytes and time."""
 
-    def test_by_the_size_of_the_backlog(self, server, make_hall):
-        hall = make_hall(3)
-        reader, *_ = readers = hall.admit(Guest, 3)
-        stallers = hall.admit(Staller, 20)
-        hall.serve_until(lambda: all(guest.next for guest in hall.guests))
+    def test_by_the_size_of_the_backlog(self, server, make_pool):
+        pool = make_pool(3)
+        reader, *_ = readers = pool.add(RoomClient, 3)
+        non_readers = pool.add(NonReader, 20)
+        pool.serve_until(lambda: all(client.next for client in pool.clients))
         before = server.rss_bytes()
         # Without the limit all of it would be queued for them.
-        reader.say("shout", 120, 100_000, 0.02)
-        hall.serve_until(lambda: all(guest.noises == 120 for guest in readers))
+        reader.emit("send_noise", 120, 100_000, 0.02)
+        pool.serve_until(lambda: all(client.noises == 120 for client in readers))
         assert server.rss_bytes() - before < 10 * MEGABYTE
-        hall.serve_until_present(reader, len(readers), 10)
-        for staller in stallers:
-            staller.client.until_over()
+        pool.serve_until_present(reader, len(readers), 10)
+        for non_reader in non_readers:
+            non_reader.connection.until_over()
 
-    def test_by_the_time_without_reading(self, make_hall):
-        hall = make_hall(4)
-        (reader,) = hall.admit(Guest)
-        (staller,) = hall.admit(Staller)
-        hall.serve_until(lambda: all(guest.next for guest in hall.guests))
+    def test_by_the_time_without_reading(self, make_pool):
+        pool = make_pool(4)
+        (reader,) = pool.add(RoomClient)
+        (non_reader,) = pool.add(NonReader)
+        pool.serve_until(lambda: all(client.next for client in pool.clients))
         began = time.monotonic()
         # More than the kernel's buffers, less than the backlog limit.
-        reader.say("shout", 6, 100_000, 0.01)
-        hall.serve_until(lambda: reader.noises == 6)
-        hall.serve_until_present(reader, 2, 5)
-        hall.serve_until_present(reader, 1, timings.WRITE_STALL + 10)
+        reader.emit("send_noise", 6, 100_000, 0.01)
+        pool.serve_until(lambda: reader.noises == 6)
+        pool.serve_until_present(reader, 2, 5)
+        pool.serve_until_present(reader, 1, timings.WRITE_STALL + 10)
         assert time.monotonic() - began > timings.WRITE_STALL - 1
-        staller.client.until_over()
+        non_reader.connection.until_over()

@@ -11,7 +11,7 @@ import pytest
 
 from kiosk.documents.models import Document, Page
 from tests.bad import Case, hostile
-from tests.bad.hostile import Bait
+from tests.bad.hostile import HostileTargets
 from tests.live.uploading import Office
 from tests.servers import RealServer
 from tests.waiting import wait_until
@@ -26,28 +26,28 @@ class Listener:
     """Records whatever arrives at one port of this machine, by TCP and UDP."""
 
     def __init__(self) -> None:
-        self.heard: list[bytes] = []
+        self.received: list[bytes] = []
         self._tcp = socket.create_server(("127.0.0.1", 0))
         self.port: int = self._tcp.getsockname()[1]
         self._udp = socket.socket(type=socket.SOCK_DGRAM)
         self._udp.bind(("127.0.0.1", self.port))
-        for hear in (self._hear_tcp, self._hear_udp):
-            threading.Thread(target=hear, daemon=True).start()
+        for receive in (self._receive_tcp, self._receive_udp):
+            threading.Thread(target=receive, daemon=True).start()
 
-    def _hear_tcp(self) -> None:
+    def _receive_tcp(self) -> None:
         with contextlib.suppress(OSError):
             while True:
                 caller, _ = self._tcp.accept()
-                said = b"tcp"
+                data = b"tcp"
                 with caller, contextlib.suppress(OSError):
                     caller.settimeout(1)
-                    said += caller.recv(2000)
-                self.heard.append(said)
+                    data += caller.recv(2000)
+                self.received.append(data)
 
-    def _hear_udp(self) -> None:
+    def _receive_udp(self) -> None:
         with contextlib.suppress(OSError):
             while True:
-                self.heard.append(b"udp" + self._udp.recv(2000))
+                self.received.append(b"udp" + self._udp.recv(2000))
 
     def close(self) -> None:
         """Wake both threads, and let them end."""
@@ -67,10 +67,12 @@ def listener() -> Iterator[Listener]:
 
 
 @pytest.fixture(scope="module")
-def bait(tmp_path_factory: pytest.TempPathFactory, listener: Listener) -> Bait:
+def targets(
+    tmp_path_factory: pytest.TempPathFactory, listener: Listener
+) -> HostileTargets:
     secret = tmp_path_factory.mktemp("secret") / "server.key.txt"
     secret.write_text(IN_FILE)
-    return Bait(listener.port, VARIABLE, str(secret))
+    return HostileTargets(listener.port, VARIABLE, str(secret))
 
 
 @pytest.fixture(scope="module")
@@ -91,15 +93,17 @@ def test_the_listener_records_calls(listener):
         caller.sendall(b"xin chao")
     with socket.socket(type=socket.SOCK_DGRAM) as caller:
         caller.sendto(b"xin chao", ("127.0.0.1", listener.port))
-    assert wait_until(lambda: {b"tcpxin chao", b"udpxin chao"} <= set(listener.heard))
+    assert wait_until(
+        lambda: {b"tcpxin chao", b"udpxin chao"} <= set(listener.received)
+    )
 
 
 @pytest.mark.parametrize("kind", ["docx", "odt"])
-def test_without_the_sandbox_they_do_call(tmp_path, listener, bait, kind):
+def test_without_the_sandbox_they_do_call(tmp_path, listener, targets, kind):
     """The files are hostile: without the sandbox they do call."""
     paper = tmp_path / f"a.{kind}"
-    paper.write_bytes(hostile.ALL[kind](bait))
-    listener.heard.clear()
+    paper.write_bytes(hostile.ALL[kind](targets))
+    listener.received.clear()
     subprocess.run(
         [
             *("/usr/bin/soffice", "--headless", "--norestore"),
@@ -111,27 +115,27 @@ def test_without_the_sandbox_they_do_call(tmp_path, listener, bait, kind):
         timeout=SOFFICE_SECONDS,
         check=False,
     )
-    assert any(b"/plain.png" in said for said in listener.heard)
+    assert any(b"/plain.png" in data for data in listener.received)
 
 
 @pytest.mark.parametrize("kind", hostile.ALL)
-def test_it_reaches_nobody_and_brings_nothing_out(office, listener, bait, kind):
-    listener.heard.clear()
-    made = hostile.ALL[kind](bait)
+def test_it_reaches_nobody_and_brings_nothing_out(office, listener, targets, kind):
+    listener.received.clear()
+    made = hostile.ALL[kind](targets)
     outcome = office.bring(Case(f"mời.{kind}", lambda: made))
-    assert (outcome.state, outcome.said["vi"]) == ("ready", "")
-    assert listener.heard == []
+    assert (outcome.state, outcome.data["vi"]) == ("ready", "")
+    assert listener.received == []
     store = office.server.store
     with store.read_session() as session:
         paper = session.get_one(Document, outcome.document)
         pages = session.query(Page).filter(Page.document_id == paper.id).all()
         words = [store.files.path(page.words_sha256).read_text() for page in pages]
         pdf = store.files.path(paper.pdf_sha256)
-        said = "\n".join([*words, *(page.text for page in pages)])
-        for place in (said, text_of(pdf), pdf.read_bytes().decode("latin-1")):
+        data = "\n".join([*words, *(page.text for page in pages)])
+        for place in (data, text_of(pdf), pdf.read_bytes().decode("latin-1")):
             assert IN_ENVIRONMENT not in place
             assert IN_FILE not in place
-    assert "Kính mời" in said or kind not in {"docx", "odt"}
+    assert "Kính mời" in data or kind not in {"docx", "odt"}
 
 
 def text_of(pdf: Path) -> str:
@@ -142,13 +146,13 @@ def text_of(pdf: Path) -> str:
     return done.stdout.decode("utf-8", "replace")
 
 
-def test_a_pdf_is_left_without_anything_active(office, bait):
-    outcome = office.bring(Case("mời.pdf", lambda: hostile.pdf(bait)))
+def test_a_pdf_is_left_without_anything_active(office, targets):
+    outcome = office.bring(Case("mời.pdf", lambda: hostile.pdf(targets)))
     with office.server.store.read_session() as session:
         paper = session.get_one(Document, outcome.document)
         data = office.server.store.files.path(paper.pdf_sha256).read_bytes()
     for word in (
         *(b"JavaScript", b"/Launch", b"/GoToR", b"/SubmitForm", b"/ImportData"),
-        *(b"/XFA", b"/URI", b"/film", b"127.0.0.1", bait.secret_file.encode()),
+        *(b"/XFA", b"/URI", b"/film", b"127.0.0.1", targets.secret_file.encode()),
     ):
         assert word not in data, word

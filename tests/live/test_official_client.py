@@ -6,7 +6,7 @@ import subprocess
 from pathlib import Path
 
 from tests.live.echo import OURS, EchoServer
-from tests.live.hall_texts import text_of
+from tests.live.room_texts import text_of
 from tests.servers import ROOT
 from tests.waiting import TIMEOUT_SECONDS
 

@@ -26,14 +26,14 @@ def brisk() -> Iterator[EchoServer]:
 
 def greeted(server: EchoServer, **how) -> WsprotoClient:
     client = server.open(**how)
-    assert str(client.hear()).startswith("0{")
+    assert str(client.receive()).startswith("0{")
     return client
 
 
 class TestOpening:
     def test_the_greeting_contains_the_session_settings(self, brisk):
         client, other = brisk.open(), brisk.open()
-        greetings = [json.loads(str(each.hear())[1:]) for each in (client, other)]
+        greetings = [json.loads(str(each.receive())[1:]) for each in (client, other)]
         assert len({greeting.pop("sid") for greeting in greetings}) == 2
         assert greetings[0] == {
             "upgrades": [],
@@ -58,7 +58,7 @@ class TestOpening:
     def test_an_odd_query_opens_nothing(self, brisk, query):
         client = brisk.open(path=f"/engine.io/?{query}")
         assert not client.is_accepted
-        client.wire.close()
+        client.socket.close()
 
 
 class TestHeartbeat:
@@ -66,49 +66,49 @@ class TestHeartbeat:
         client = greeted(brisk)
         began = time.monotonic()
         for _ in range(5):
-            assert client.hear() == "2"
-            client.say("3")
+            assert client.receive() == "2"
+            client.send("3")
         assert 4 * INTERVAL < time.monotonic() - began < 5 * INTERVAL + SLACK
-        client.say("4still here")
-        assert client.hear() == "4still here"
+        client.send("4still here")
+        assert client.receive() == "4still here"
         client.leave()
 
     def test_pings_come_between_messages_and_harm_none(self, brisk):
         client = greeted(brisk)
-        said, heard, pings = 0, [], 0
+        said, received, pings = 0, [], 0
         while pings < 3:
-            client.say(f"4{said}")
+            client.send(f"4{said}")
             said += 1
-            while len(heard) < said:
-                message = client.hear()
+            while len(received) < said:
+                message = client.receive()
                 if message == "2":
                     pings += 1
-                    client.say("3")
+                    client.send("3")
                 else:
-                    heard.append(message)
-        assert heard == [f"4{number}" for number in range(said)]
+                    received.append(message)
+        assert received == [f"4{number}" for number in range(said)]
         client.leave()
 
     def test_who_does_not_answer_is_gone_after_interval_and_timeout(self, brisk):
         began = time.monotonic()
         client = greeted(brisk)
-        assert client.hear() == "2"
+        assert client.receive() == "2"
         client.until_over(INTERVAL + TIMEOUT + SLACK)
         assert time.monotonic() - began > 0.9 * (INTERVAL + TIMEOUT)
-        client.wire.close()
+        client.socket.close()
 
     def test_who_answers_once_and_then_no_more_is_gone_too(self, brisk):
         client = greeted(brisk)
-        assert client.hear() == "2"
-        client.say("3")
+        assert client.receive() == "2"
+        client.send("3")
         client.until_over(2 * INTERVAL + TIMEOUT + SLACK)
-        client.wire.close()
+        client.socket.close()
 
     def test_half_a_frame_and_then_silence_is_silence(self, brisk):
         client = greeted(brisk)
-        client.put(build_frame(b"4never finished")[:8])
+        client.send_bytes(build_frame(b"4never finished")[:8])
         client.until_over(INTERVAL + TIMEOUT + SLACK)
-        client.wire.close()
+        client.socket.close()
 
     def test_a_pong_of_websocket_is_no_answer_of_the_engine(self, brisk):
         client = greeted(brisk)
@@ -116,22 +116,22 @@ class TestHeartbeat:
         while not client.is_over:
             assert time.monotonic() < deadline
             with contextlib.suppress(OSError):
-                client.put(build_frame(b"", 10))
+                client.send_bytes(build_frame(b"", 10))
             client.read(0.05)
-        client.wire.close()
+        client.socket.close()
 
 
 class TestClosing:
     def test_the_client_may_close(self, brisk):
         client = greeted(brisk)
-        client.say("1")
+        client.send("1")
         client.until_over()
-        client.wire.close()
+        client.socket.close()
 
     @pytest.mark.parametrize("packet", ["abc", "", "x4", "9"])
     def test_an_invalid_packet_closes(self, brisk, packet):
         client = greeted(brisk)
-        client.say(packet, "4after")
+        client.send(packet, "4after")
         client.until_over()
-        assert "4after" not in client.heard
-        client.wire.close()
+        assert "4after" not in client.received
+        client.socket.close()

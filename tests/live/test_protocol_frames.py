@@ -24,14 +24,14 @@ def server() -> Iterator[EchoServer]:
 @pytest.fixture
 def client(server: EchoServer) -> Iterator[WsprotoClient]:
     client = server.open()
-    assert str(client.hear()).startswith("0{")
+    assert str(client.receive()).startswith("0{")
     yield client
-    client.wire.close()
+    client.socket.close()
     # Whatever happened here, the next client is served.
     other = server.open()
-    other.hear()
-    other.say("4still here")
-    assert other.hear() == "4still here"
+    other.receive()
+    other.send("4still here")
+    assert other.receive() == "4still here"
     other.leave()
 
 
@@ -39,23 +39,23 @@ class TestHandshake:
     def test_nothing_is_compressed_even_if_offered(self, server):
         client = server.open(is_compressing=True)
         assert client.accepted.extensions == []
-        client.hear()
-        client.say("4" + "a" * 5000)
-        assert client.hear() == "4" + "a" * 5000
+        client.receive()
+        client.send("4" + "a" * 5000)
+        assert client.receive() == "4" + "a" * 5000
         client.leave()
 
     def test_bytes_sent_together_with_the_request_are_processed(self, server):
         client = server.open(and_then=build_frame(b"4early") * 2)
-        assert str(client.hear()).startswith("0{")
-        assert [client.hear(), client.hear()] == ["4early", "4early"]
+        assert str(client.receive()).startswith("0{")
+        assert [client.receive(), client.receive()] == ["4early", "4early"]
         client.leave()
 
     def test_half_a_frame_may_come_with_the_request(self, server):
         frame = build_frame(b"4cut in two")
         client = server.open(and_then=frame[:5])
-        client.hear()
-        client.put(frame[5:])
-        assert client.hear() == "4cut in two"
+        client.receive()
+        client.send_bytes(frame[5:])
+        assert client.receive() == "4cut in two"
         client.leave()
 
 
@@ -63,82 +63,88 @@ class TestMessages:
     @pytest.mark.parametrize("length", LENGTHS)
     def test_texts_of_every_length_go_both_ways(self, client, length):
         text = ("4" + "0123456789" * (length // 10 + 1))[:length]
-        client.say(text)
-        assert client.hear() == text
+        client.send(text)
+        assert client.receive() == text
 
     @pytest.mark.parametrize("length", LENGTHS)
     def test_bytes_of_every_length_go_both_ways(self, client, length):
         data = (bytes(range(256)) * (length // 256 + 1))[:length]
-        client.say(data)
-        assert client.hear() == data
+        client.send(data)
+        assert client.receive() == data
 
     def test_letters_of_every_width(self, client):
-        client.say("4aé ầ 😀\x00\u2028")
-        assert client.hear() == "4aé ầ 😀\x00\u2028"
+        client.send("4aé ầ 😀\x00\u2028")
+        assert client.receive() == "4aé ầ 😀\x00\u2028"
 
     def test_a_frame_in_single_bytes(self, client):
         for byte in build_frame(b"4" + b"slow" * 50):
-            client.put(bytes([byte]))
-        assert client.hear() == "4" + "slow" * 50
+            client.send_bytes(bytes([byte]))
+        assert client.receive() == "4" + "slow" * 50
 
     def test_many_frames_in_one_piece_stay_in_order(self, client):
         messages = [f"4{number}" for number in range(60)]
-        client.say(*messages)
-        assert [client.hear() for _ in messages] == messages
+        client.send(*messages)
+        assert [client.receive() for _ in messages] == messages
 
     def test_frames_cut_at_odd_places(self, client):
         data = b"".join(build_frame(b"4%d" % n * 99) for n in range(40))
         for start in range(0, len(data), 277):
-            client.put(data[start : start + 277])
-        assert [client.hear() for _ in range(40)] == [f"4{n}" * 99 for n in range(40)]
+            client.send_bytes(data[start : start + 277])
+        assert [client.receive() for _ in range(40)] == [
+            f"4{n}" * 99 for n in range(40)
+        ]
 
     def test_fragments_are_joined_and_pings_between_them_answered(self, client):
         word = "4mảnh".encode()
-        client.put(build_frame(word[:3], TEXT, final=False))
-        client.put(build_frame(b"between", PING))
-        client.put(build_frame(b"", CONTINUATION, final=False))
-        client.put(build_frame(word[3:], CONTINUATION))
-        assert client.hear() == "4mảnh"
+        client.send_bytes(build_frame(word[:3], TEXT, final=False))
+        client.send_bytes(build_frame(b"between", PING))
+        client.send_bytes(build_frame(b"", CONTINUATION, final=False))
+        client.send_bytes(build_frame(word[3:], CONTINUATION))
+        assert client.receive() == "4mảnh"
         assert client.pongs == [b"between"]
 
     def test_a_message_in_many_fragments(self, client):
-        client.put(build_frame(b"\x01", BINARY, final=False))
+        client.send_bytes(build_frame(b"\x01", BINARY, final=False))
         middle = b"".join(
             build_frame(bytes([n]), CONTINUATION, final=False) for n in range(250)
         )
-        client.put(middle + build_frame(b"\xff", CONTINUATION))
-        assert client.hear() == b"\x01" + bytes(range(250)) + b"\xff"
+        client.send_bytes(middle + build_frame(b"\xff", CONTINUATION))
+        assert client.receive() == b"\x01" + bytes(range(250)) + b"\xff"
 
 
 class TestControl:
     @pytest.mark.parametrize("payload", [b"", b"\x00\xff", b"p" * 125])
     def test_a_ping_is_answered_with_its_payload(self, client, payload):
-        client.put(build_frame(payload, PING))
-        client.say("4after")
-        assert client.hear() == "4after"
+        client.send_bytes(build_frame(payload, PING))
+        client.send("4after")
+        assert client.receive() == "4after"
         assert client.pongs == [payload]
 
     def test_a_pong_nobody_asked_for_is_nothing(self, client):
-        client.put(build_frame(b"unasked", PONG) * 3)
-        client.say("4after")
-        assert client.hear() == "4after"
+        client.send_bytes(build_frame(b"unasked", PONG) * 3)
+        client.send("4after")
+        assert client.receive() == "4after"
 
     @pytest.mark.parametrize("code", [1000, 1001, 1011, 3000, 4999])
     def test_a_close_frame_is_answered(self, client, code):
-        client.put(build_frame(code.to_bytes(2) + "tạm biệt".encode(), CLOSE))
+        client.send_bytes(build_frame(code.to_bytes(2) + "tạm biệt".encode(), CLOSE))
         assert client.until_over() == code
 
     def test_a_close_frame_without_a_code_is_answered(self, client):
-        client.put(build_frame(b"", CLOSE))
+        client.send_bytes(build_frame(b"", CLOSE))
         assert client.until_over() in {1000, 1005}
 
     def test_nothing_is_processed_after_a_close_frame(self, client):
-        client.put(build_frame((1000).to_bytes(2), CLOSE) + build_frame(b"4late"))
+        client.send_bytes(
+            build_frame((1000).to_bytes(2), CLOSE) + build_frame(b"4late")
+        )
         assert client.until_over() == 1000
-        assert not client.heard
+        assert not client.received
 
     def test_packets_before_a_close_are_harmless(self, client):
-        client.put(build_frame(b"4last") + build_frame((1000).to_bytes(2), CLOSE))
+        client.send_bytes(
+            build_frame(b"4last") + build_frame((1000).to_bytes(2), CLOSE)
+        )
         assert client.until_over() == 1000
 
 
@@ -181,29 +187,29 @@ class TestRefusals:
 
     @pytest.mark.parametrize("data", WRONG.values(), ids=WRONG)
     def test_broken_protocol(self, client, data):
-        client.put(data)
+        client.send_bytes(data)
         assert client.until_over() == PROTOCOL_ERROR
-        assert not client.heard
+        assert not client.received
 
     @pytest.mark.parametrize("data", NOT_TEXT.values(), ids=NOT_TEXT)
     def test_text_that_is_not_utf_8(self, client, data):
-        client.put(data)
+        client.send_bytes(data)
         assert client.until_over() == NOT_UTF8
-        assert not client.heard
+        assert not client.received
 
     @pytest.mark.parametrize("data", LARGE.values(), ids=LARGE)
     def test_too_large(self, client, data):
-        client.put(data)
+        client.send_bytes(data)
         assert client.until_over() == TOO_LARGE
 
     def test_the_close_reason_arrives_even_during_a_flood(self, client):
-        client.put(build_frame(b"4a", masked=False) + bytes(50_000))
+        client.send_bytes(build_frame(b"4a", masked=False) + bytes(50_000))
         assert client.until_over() == PROTOCOL_ERROR
 
     @pytest.mark.parametrize("part", [1, 2, 3, 5, 6, 9])
     def test_a_reset_within_a_frame_harms_nobody(self, client, part):
-        client.put(build_frame(b"4cut")[:part])
-        client.vanish()
+        client.send_bytes(build_frame(b"4cut")[:part])
+        client.reset()
 
 
 UPGRADE = "Upgrade: websocket\r\nConnection: Upgrade\r\n"

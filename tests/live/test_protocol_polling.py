@@ -34,13 +34,13 @@ class Poller:
 
     def upgrading(self) -> WsprotoClient:
         client = self.server.open(path=f"{ENGINE}&sid={self.greeting['sid']}")
-        client.say("2probe")
-        assert client.hear() == "3probe"
+        client.send("2probe")
+        assert client.receive() == "3probe"
         return client
 
     def upgraded(self) -> WsprotoClient:
         client = self.upgrading()
-        client.say("5")
+        client.send("5")
         return client
 
 
@@ -89,37 +89,41 @@ def forgets_who_is_silent(poller: Poller) -> None:
 
 
 def answers_the_probe(poller: Poller) -> None:
-    poller.upgrading().wire.close()
+    poller.upgrading().socket.close()
 
 
 def upgrades(poller: Poller) -> None:
     client = poller.upgraded()
-    client.say("4hello", b"\x00\xff")
-    heard = [message for message in client.hear_all(0.5) if message not in {"2", "6"}]
-    assert heard == ["4hello", b"\x00\xff"]
-    client.wire.close()
+    client.send("4hello", b"\x00\xff")
+    received = [
+        message for message in client.receive_all(0.5) if message not in {"2", "6"}
+    ]
+    assert received == ["4hello", b"\x00\xff"]
+    client.socket.close()
 
 
 def upgrades_with_something_waiting(poller: Poller) -> None:
     poller.ask("4before")
     client = poller.upgraded()
-    client.say("4after")
-    heard = [message for message in client.hear_all(0.5) if message not in {"2", "6"}]
-    assert heard == ["4before", "4after"]
-    client.wire.close()
+    client.send("4after")
+    received = [
+        message for message in client.receive_all(0.5) if message not in {"2", "6"}
+    ]
+    assert received == ["4before", "4after"]
+    client.socket.close()
 
 
 def pings_the_upgraded(poller: Poller) -> None:
     client = poller.upgraded()
-    heard = [client.hear(), client.hear()]
-    assert "2" in heard
-    client.wire.close()
+    received = [client.receive(), client.receive()]
+    assert "2" in received
+    client.socket.close()
 
 
 def does_not_poll_the_upgraded(poller: Poller) -> None:
     client = poller.upgraded()
     assert poller.ask()[0] == 400
-    client.wire.close()
+    client.socket.close()
 
 
 POLLING = [

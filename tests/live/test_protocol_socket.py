@@ -121,16 +121,16 @@ def spelled(packet: str | bytes) -> str | bytes:
     return re.sub(r'\["[\w-]{20}"\]', '["…"]', packet)
 
 
-def say(server: EchoServer, script: Script) -> Packets:
+def send(server: EchoServer, script: Script) -> Packets:
     """Send the packets; return the answers, and whether the connection ended."""
     client = server.open()
-    client.hear()
+    client.receive()
     for message in script:
-        client.say(message)
-    heard = client.hear_all(QUIET_SECONDS)
+        client.send(message)
+    received = client.receive_all(QUIET_SECONDS)
     end: Packets = ["(over)"] if client.is_over else []
-    client.wire.close()
-    return [spelled(packet) for packet in heard] + end
+    client.socket.close()
+    return [spelled(packet) for packet in received] + end
 
 
 @pytest.fixture(scope="module")
@@ -141,7 +141,7 @@ def ours() -> Iterator[EchoServer]:
 
 def all_answers(server: EchoServer) -> dict[str, Packets]:
     with ThreadPoolExecutor(16) as crowd:
-        answers = crowd.map(lambda name: say(server, SCRIPTS[name]), SCRIPTS)
+        answers = crowd.map(lambda name: send(server, SCRIPTS[name]), SCRIPTS)
         return dict(zip(SCRIPTS, answers, strict=True))
 
 
@@ -211,22 +211,22 @@ class TestWhatIsSaid:
 @pytest.mark.parametrize("script", BROKEN.values(), ids=BROKEN)
 def test_who_breaks_the_protocol_is_shown_out(ours, script):
     client = ours.open()
-    client.hear()
-    client.say(*script)
+    client.receive()
+    client.send(*script)
     client.until_over()
-    client.wire.close()
+    client.socket.close()
     other = ours.join()
-    other.say('42["message","still here"]')
-    assert other.hear() == '42["message-back","still here"]'
+    other.send('42["message","still here"]')
+    assert other.receive() == '42["message-back","still here"]'
     other.leave()
 
 
 @pytest.mark.parametrize("count", [99, 100, 101, 1500, 5000])
 def test_a_burst_of_events_is_answered_in_order(ours, count):
     client = ours.join()
-    client.say(*(f'42["message",{number}]' for number in range(count)))
+    client.send(*(f'42["message",{number}]' for number in range(count)))
     for number in range(count):
-        assert client.hear() == f'42["message-back",{number}]'
+        assert client.receive() == f'42["message-back",{number}]'
     client.leave()
 
 
@@ -234,10 +234,10 @@ def test_a_burst_of_events_is_answered_in_order(ours, count):
 def test_events_of_every_length_go_both_ways(ours, length):
     client = ours.join()
     text = "ầ" * (length // 3) + "x" * (length % 3)
-    client.say(f'42["message","{text}"]')
-    assert json.loads(str(client.hear())[2:]) == ["message-back", text]
+    client.send(f'42["message","{text}"]')
+    assert json.loads(str(client.receive())[2:]) == ["message-back", text]
     data = bytes(range(256)) * (length // 256 + 1)
-    client.say("451-" + '["message",{"_placeholder":true,"num":0}]', data)
-    assert str(client.hear()).startswith("451-")
-    assert client.hear() == data
+    client.send("451-" + '["message",{"_placeholder":true,"num":0}]', data)
+    assert str(client.receive()).startswith("451-")
+    assert client.receive() == data
     client.leave()

@@ -29,7 +29,7 @@ ENGINE = "/engine.io/?EIO=4&transport=websocket"
 
 
 class WsprotoClient:
-    """One connection; complete messages are recorded in `heard`, in order."""
+    """One connection; complete messages are recorded in `received`, in order."""
 
     def __init__(
         self,
@@ -41,36 +41,36 @@ class WsprotoClient:
         and_then: bytes = b"",
     ) -> None:
         """Perform the handshake; `and_then` is sent in one piece with the request."""
-        self.heard: deque[str | bytes] = deque()
+        self.received: deque[str | bytes] = deque()
         self.pongs: list[bytes] = []
         # The close code sent by the server; 0 before that.
         self.close_code = 0
         self.is_over = self.is_accepted = False
         self.status = 0
-        self._part: list[str | bytes] = []
-        self._other = WSConnection(ConnectionType.CLIENT)
-        self.wire = socket.socket()
-        self.wire.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self._parts: list[str | bytes] = []
+        self._protocol = WSConnection(ConnectionType.CLIENT)
+        self.socket = socket.socket()
+        self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         if receive_buffer:
             # Before connecting: afterwards the window has been offered already.
-            self.wire.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_buffer)
-        self.wire.settimeout(TIMEOUT_SECONDS)
+            self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_buffer)
+        self.socket.settimeout(TIMEOUT_SECONDS)
         extensions = [PerMessageDeflate()] if is_compressing else []
         request = Request(f"127.0.0.1:{port}", path, extensions=extensions)
         try:
-            self.wire.connect(("127.0.0.1", port))
-            self.wire.sendall(self._other.send(request) + and_then)
+            self.socket.connect(("127.0.0.1", port))
+            self.socket.sendall(self._protocol.send(request) + and_then)
         except OSError:
-            self.wire.close()
+            self.socket.close()
             raise
         while not (self.is_accepted or self.is_over):
             self.read(TIMEOUT_SECONDS)
 
     def read(self, seconds: float, most: int = 65_536) -> bool:
         """Wait for bytes and process them; tell whether any came."""
-        self.wire.settimeout(seconds)
+        self.socket.settimeout(seconds)
         try:
-            data = self.wire.recv(most)
+            data = self.socket.recv(most)
         except TimeoutError:
             return False
         except OSError:
@@ -84,21 +84,21 @@ class WsprotoClient:
             self.is_over = True
             return
         try:
-            self._other.receive_data(data)
-            for event in self._other.events():
-                self._happened(event)
+            self._protocol.receive_data(data)
+            for event in self._protocol.events():
+                self._handle(event)
         except RemoteProtocolError as error:
             raise AssertionError(f"the server broke the protocol: {error}") from error
 
-    def _happened(self, event) -> None:
+    def _handle(self, event) -> None:
         if isinstance(event, TextMessage | BytesMessage):
-            self._part.append(
+            self._parts.append(
                 event.data if isinstance(event, TextMessage) else bytes(event.data)
             )
             if event.message_finished:
                 empty = "" if isinstance(event, TextMessage) else b""
-                self.heard.append(empty.join(self._part))
-                self._part = []
+                self.received.append(empty.join(self._parts))
+                self._parts = []
         elif isinstance(event, AcceptConnection):
             self.is_accepted = True
             self.accepted = event
@@ -112,22 +112,22 @@ class WsprotoClient:
             # A server may send WebSocket pings, but ours and engine.io do not.
             assert not isinstance(event, Ping)
 
-    def hear(self, seconds: float = TIMEOUT_SECONDS) -> str | bytes:
+    def receive(self, seconds: float = TIMEOUT_SECONDS) -> str | bytes:
         """Return the next message."""
         deadline = time.monotonic() + seconds
-        while not self.heard:
+        while not self.received:
             left = deadline - time.monotonic()
             assert left > 0, "nothing came"
             assert not self.is_over, f"over, with {self.close_code}"
             self.read(left)
-        return self.heard.popleft()
+        return self.received.popleft()
 
-    def hear_all(self, quiet_seconds: float) -> list[str | bytes]:
+    def receive_all(self, quiet_seconds: float) -> list[str | bytes]:
         """Return everything that arrives until nothing more does."""
         while not self.is_over and self.read(quiet_seconds):
             pass
-        everything = list(self.heard)
-        self.heard.clear()
+        everything = list(self.received)
+        self.received.clear()
         return everything
 
     def until_over(self, seconds: float = TIMEOUT_SECONDS) -> int:
@@ -139,26 +139,26 @@ class WsprotoClient:
             self.read(left)
         return self.close_code
 
-    def say(self, *messages: str | bytes) -> None:
+    def send(self, *messages: str | bytes) -> None:
         """Send messages, all in one piece."""
-        self.wire.settimeout(TIMEOUT_SECONDS)
-        self.wire.sendall(b"".join(map(packed, messages)))
+        self.socket.settimeout(TIMEOUT_SECONDS)
+        self.socket.sendall(b"".join(map(packed, messages)))
 
-    def put(self, data: bytes) -> None:
+    def send_bytes(self, data: bytes) -> None:
         """Send bytes unchanged."""
-        self.wire.settimeout(TIMEOUT_SECONDS)
-        self.wire.sendall(data)
+        self.socket.settimeout(TIMEOUT_SECONDS)
+        self.socket.sendall(data)
 
     def leave(self, code: int = 1000) -> None:
         """Perform the closing handshake."""
         with contextlib.suppress(OSError):
-            self.put(build_frame(code.to_bytes(2), CLOSE))
-        self.wire.close()
+            self.send_bytes(build_frame(code.to_bytes(2), CLOSE))
+        self.socket.close()
 
-    def vanish(self) -> None:
+    def reset(self) -> None:
         """Reset the connection."""
-        self.wire.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET)
-        self.wire.close()
+        self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET)
+        self.socket.close()
 
 
 def packed(message: str | bytes) -> bytes:

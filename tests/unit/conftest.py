@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, settings
 
 from kiosk.processes.sandbox import Sandbox
 from tests.scene import Scene
-from tests.unit.caching_sandbox import CachingSandbox, Memory
+from tests.unit.caching_sandbox import CachingSandbox, WorkCache
 
 MEMORY = Path("/dev/shm")
 MEMORY_BYTES = 2_000_000_000
@@ -69,18 +69,18 @@ def processes_are_marked(request: pytest.FixtureRequest) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def memory(tmp_path_factory: pytest.TempPathFactory) -> Memory:
+def work_cache(tmp_path_factory: pytest.TempPathFactory) -> WorkCache:
     """The cache of children's output, shared by all processes of this run."""
     folder = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         folder = folder.parent
-    return Memory(folder / "remembered")
+    return WorkCache(folder / "cached-work")
 
 
 @pytest.fixture
-def room(memory: Memory) -> Sandbox:
+def room(work_cache: WorkCache) -> Sandbox:
     """A sandbox with the shared cache."""
-    return CachingSandbox(memory)
+    return CachingSandbox(work_cache)
 
 
 @pytest.fixture

@@ -38,7 +38,7 @@ CHOSEN = ((0, 1, 2),) * 3 + ((0, 2, 3),) * 2 + ((0, 1, 3),) * 3
 
 
 @dataclass(frozen=True)
-class Plan:
+class PlannedVote:
     """A vote that the secretary prepares."""
 
     title: str
@@ -51,13 +51,13 @@ class Plan:
 
 
 PLANS = (
-    Plan(RESOLUTION, "open", "2/3"),
-    Plan(SECRET, "secret"),
-    Plan(ELECTION, "election", people="\n".join(PEOPLE)),
+    PlannedVote(RESOLUTION, "open", "2/3"),
+    PlannedVote(SECRET, "secret"),
+    PlannedVote(ELECTION, "election", people="\n".join(PEOPLE)),
 )
 
 
-def prepare(secretary: Page, plans: Iterable[Plan]) -> None:
+def prepare(secretary: Page, plans: Iterable[PlannedVote]) -> None:
     """Prepare votes."""
     for plan in plans:
         secretary.get_by_role("button", name="Thêm biểu quyết").click()

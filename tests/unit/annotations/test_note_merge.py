@@ -211,7 +211,7 @@ def test_a_full_page_is_refused_with_a_message(desk, monkeypatch):
     assert outcomes[2]["error"] == "page_full"
     monkeypatch.setattr(rules, "NOTES_PER_PERSON", 2)
     (outcome,) = desk.send(ink(document=desk.paper, page=3))
-    assert outcome["error"] == "shelf_full"
+    assert outcome["error"] == "too_many_notes"
 
 
 def test_the_byte_limit_is_enforced_and_notes_are_kept(desk, monkeypatch):
@@ -219,7 +219,7 @@ def test_the_byte_limit_is_enforced_and_notes_are_kept(desk, monkeypatch):
     desk.send(kept)
     monkeypatch.setattr(rules, "NOTE_BYTES_LIMIT", 60)
     (outcome,) = desk.send(further)
-    assert outcome["error"] == "shelf_full"
+    assert outcome["error"] == "notes_too_large"
     assert [note["key"] for note in desk.pull()["notes"]] == [kept["key"]]
     # Erasing frees space.
     desk.send({**kept, "base": 1, "deleted": True})

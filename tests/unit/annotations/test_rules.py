@@ -96,7 +96,7 @@ class TestRoom:
     def test_a_full_page_and_a_full_person_are_refused(self):
         with refused(Invalid, "page_full", most=3_000):
             check_note_count(3_000, 0)
-        with refused(Invalid, "shelf_full", most=20_000):
+        with refused(Invalid, "too_many_notes", most=20_000):
             check_note_count(0, 20_000)
 
 
@@ -104,14 +104,14 @@ class TestSize:
     def test_the_last_byte_may_be_written_and_no_other(self):
         check_size(31_999_900, 0, 100)
         check_size(31_999_900, 100, 200)
-        with refused(Invalid, "shelf_full", most=32) as caught:
+        with refused(Invalid, "notes_too_large", most=32) as caught:
             check_size(31_999_900, 0, 101)
         assert repr(caught.value.details["most"]) == "32"
 
     def test_who_has_too_much_may_still_shorten_and_erase(self):
         check_size(40_000_000, 100, 99)
         check_size(40_000_000, 100, 100)
-        with refused(Invalid, "shelf_full", most=32):
+        with refused(Invalid, "notes_too_large", most=32):
             check_size(40_000_000, 100, 101)
 
 

@@ -70,8 +70,8 @@ class TestThereAndBack:
         assert again.config.server_key() == store.config.server_key()
         with again.read_session() as session:
             assert session.get_one(Meeting, meeting).title == "Hội nghị Ban Chấp hành"
-        house = CheckContext(again.config, again, clock.now(), lambda _: None)
-        (found,) = check_files(house, meeting)
+        context = CheckContext(again.config, again, clock.now(), lambda _: None)
+        (found,) = check_files(context, meeting)
         assert (found.level, found.details["count"]) == (Level.GOOD, 4)
         # Badges issued before sign in: the backup has their hashes and the key.
         assert Scene(again).key == scene.key
@@ -331,8 +331,8 @@ class TestCommands:
 
 class TestDoctor:
     def look(self, store, now) -> list[tuple[Level, str]]:
-        house = CheckContext(store.config, store, now, lambda _: None)
-        return [(one.level, one.advice) for one in backups.check_backup(house)]
+        context = CheckContext(store.config, store, now, lambda _: None)
+        return [(one.level, one.advice) for one in backups.check_backup(context)]
 
     def test_none_fresh_old_and_damaged(self, store, tmp_path):
         now = clock.now()

@@ -22,7 +22,7 @@ from tests.scene import Scene
 
 
 @dataclass
-class Issued:
+class BadgeOfMember:
     """An issued badge."""
 
     member: int
@@ -38,14 +38,14 @@ class Hall:
     store: Store
     meeting: int
 
-    def badge(self, role: Role = Role.OFFICIAL_DELEGATE, **place: int) -> Issued:
+    def badge(self, role: Role = Role.OFFICIAL_DELEGATE, **place: int) -> BadgeOfMember:
         member_id = self.scene.make_member(
             place.get("meeting", self.meeting), role, "Hoàng Thị Ngọc Ánh"
         )
         with self.store.unit_of_work("test") as work:
             member = work.session.get_one(Member, member_id)
             secret = issue_badge(work, self.scene.key, member)
-        return Issued(member_id, secret, short_code(self.scene.key, secret))
+        return BadgeOfMember(member_id, secret, short_code(self.scene.key, secret))
 
     def desk(self, meeting: int | None = None) -> list[str]:
         """Return the reasons of the desk's alerts, oldest first."""

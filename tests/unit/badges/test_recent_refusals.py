@@ -7,20 +7,13 @@ from kiosk.badges.rules import sign_in_limit
 from kiosk.roles import Role
 from kiosk.storage.secrets import new_secret
 from kiosk.storage.store import Store
+from tests.manual_clock import ManualClock
 
 PIN_TRIES = 20
 
 
-class Clock:
-    def __init__(self) -> None:
-        self.now = 100.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
 def test_a_badge_is_remembered_for_a_moment_however_it_is_written():
-    clock, secret = Clock(), new_secret()
+    clock, secret = ManualClock(100.0), new_secret()
     lately = RecentRefusals(clock)
     assert not lately.includes(secret, None)
     lately.note(secret, None)
@@ -34,14 +27,14 @@ def test_a_badge_is_remembered_for_a_moment_however_it_is_written():
 
 
 def test_what_cannot_be_a_badge_is_never_remembered():
-    lately = RecentRefusals(Clock())
+    lately = RecentRefusals(ManualClock(100.0))
     for shown in (None, ""), ("x", None), (None, None):
         lately.note(*shown)
         assert not lately.includes(*shown)
 
 
 def test_the_memory_is_bounded():
-    lately = RecentRefusals(Clock())
+    lately = RecentRefusals(ManualClock(100.0))
     secrets = [new_secret() for _ in range(MOST_REMEMBERED + 1)]
     for secret in secrets:
         lately.note(secret, None)

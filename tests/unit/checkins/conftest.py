@@ -17,7 +17,7 @@ from kiosk.roles import Role
 
 
 @dataclass
-class Gates:
+class Entrance:
     """Gates of one meeting, and an actor at them."""
 
     scene: object
@@ -75,20 +75,20 @@ class Gates:
 
 
 @pytest.fixture
-def house(scene, store, client_for) -> Gates:
+def entrance(scene, store, client_for) -> Entrance:
     meeting = scene.make_meeting()
     desk = client_for(scene.make_member(meeting, Role.ENTRANCE, "Bàn đón tiếp số 1"))
-    return Gates(scene, store, desk, meeting)
+    return Entrance(scene, store, desk, meeting)
 
 
 @pytest.fixture
-def desk(house) -> Actor:
-    member = house.scene.make_member(house.meeting, Role.ENTRANCE, "Bàn số 2")
-    return Actor(house.meeting, Role.ENTRANCE, "Bàn số 2", 7, member)
+def desk(entrance) -> Actor:
+    member = entrance.scene.make_member(entrance.meeting, Role.ENTRANCE, "Bàn số 2")
+    return Actor(entrance.meeting, Role.ENTRANCE, "Bàn số 2", 7, member)
 
 
 @pytest.fixture
-def make_gate(house, store, desk):
+def make_gate(entrance, store, desk):
     def make(name: str = "Cửa A", site: int | None = None) -> int:
         with store.unit_of_work("test") as work:
             return add_gate(work, actor=desk, name=name, site_id=site)
@@ -102,14 +102,14 @@ def gate(make_gate) -> int:
 
 
 @pytest.fixture
-def scan(house, store, desk, gate):
+def scan(entrance, store, desk, gate):
     """Record a scan as an actor, by default the welcome desk."""
 
     def record(scan_id: str, *, actor: Actor = desk, **said: object) -> ScanOutcome:
         with store.unit_of_work("test") as work:
             return record_scan(
                 work,
-                house.scene.key,
+                entrance.scene.key,
                 actor=actor,
                 scan=Scan(**{"id": scan_id, "gate_id": gate, **said}),
                 device=Device("192.168.1.7", "gate-1", dt.timedelta(hours=3)),
@@ -118,10 +118,10 @@ def scan(house, store, desk, gate):
     return record
 
 
-def site_lead(house, site: int | None) -> Actor:
+def site_lead(entrance, site: int | None) -> Actor:
     where = {} if site is None else {"site_id": site}
-    member = house.scene.make_member(house.meeting, Role.SITE_LEAD, **where)
-    return Actor(house.meeting, Role.SITE_LEAD, "B", 8, member)
+    member = entrance.scene.make_member(entrance.meeting, Role.SITE_LEAD, **where)
+    return Actor(entrance.meeting, Role.SITE_LEAD, "B", 8, member)
 
 
 def one(store, model, key):

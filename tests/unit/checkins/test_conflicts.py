@@ -26,10 +26,10 @@ MINUTE = dt.timedelta(minutes=1)
 
 
 class TestUndoing:
-    def test_it_is_marked_once_and_the_line_follows(self, house, store, scan, desk):
-        member, _ = house.person()
+    def test_it_is_marked_once_and_the_line_follows(self, entrance, store, scan, desk):
+        member, _ = entrance.person()
         scan("a", member_id=member)
-        secretary = Actor(house.meeting, Role.SECRETARY, "A", 5)
+        secretary = Actor(entrance.meeting, Role.SECRETARY, "A", 5)
         for actor in (desk, secretary):
             with store.unit_of_work("test") as work:
                 assert undo_scan(work, actor=actor, scan_id="a") == member
@@ -40,12 +40,12 @@ class TestUndoing:
         assert (line.state, line.is_inside) == ("unconfirmed", False)
         assert (line.gate_id, line.came_at, line.last_at) == (None, None, None)
 
-    def test_of_another_meeting_or_site_it_is_not_found(self, house, store, scan):
-        own, other = house.site("Bắc"), house.site("Nam")
-        member, _ = house.person(site_id=other)
+    def test_of_another_meeting_or_site_it_is_not_found(self, entrance, store, scan):
+        own, other = entrance.site("Bắc"), entrance.site("Nam")
+        member, _ = entrance.person(site_id=other)
         scan("a", member_id=member)
-        elsewhere = Actor(house.scene.make_meeting(), Role.SECRETARY, "C", 9)
-        leads = [site_lead(house, own), site_lead(house, other)]
+        elsewhere = Actor(entrance.scene.make_meeting(), Role.SECRETARY, "C", 9)
+        leads = [site_lead(entrance, own), site_lead(entrance, other)]
         with store.unit_of_work("test") as work:
             for actor, number in ((leads[0], "a"), (elsewhere, "a"), (leads[1], "x")):
                 with refused(NotFound):
@@ -55,8 +55,8 @@ class TestUndoing:
 
 class TestConflicts:
     @pytest.fixture
-    def twice(self, house, scan) -> int:
-        member, _ = house.person()
+    def twice(self, entrance, scan) -> int:
+        member, _ = entrance.person()
         scan("a", member_id=member, age=5 * MINUTE)
         scan("b", member_id=member, is_decided=True)
         return member
@@ -125,20 +125,20 @@ class TestConflicts:
         assert conflicts(store)[0].resolved_at == now
 
     def test_of_another_meeting_or_site_it_is_not_found(
-        self, house, store, desk, twice
+        self, entrance, store, desk, twice
     ):
-        own, other = house.site("Bắc"), house.site("Nam")
+        own, other = entrance.site("Bắc"), entrance.site("Nam")
         with store.unit_of_work("test") as work:
             work.session.get_one(Member, twice).site_id = own
-        elsewhere = Actor(house.scene.make_meeting(), Role.SECRETARY, "C", 9)
+        elsewhere = Actor(entrance.scene.make_meeting(), Role.SECRETARY, "C", 9)
         for actor, number in (
             (elsewhere, 1),
-            (site_lead(house, other), 1),
+            (site_lead(entrance, other), 1),
             (desk, 999),
         ):
             with refused(NotFound):
                 self.resolve(store, actor, ConflictResolution.BOTH, number)
-        self.resolve(store, site_lead(house, own), ConflictResolution.BOTH)
+        self.resolve(store, site_lead(entrance, own), ConflictResolution.BOTH)
 
     @pytest.mark.usefixtures("twice")
     def test_missing_second_scan_cannot_stay_valid(self, store, desk):
@@ -149,8 +149,10 @@ class TestConflicts:
         self.resolve(store, desk, ConflictResolution.FIRST)
         assert one(store, CheckIn, "a").undone_at is None
 
-    def test_only_scan_of_a_revoked_badge_can_be_undone(self, house, store, desk, scan):
-        _, secret = house.person()
+    def test_only_scan_of_a_revoked_badge_can_be_undone(
+        self, entrance, store, desk, scan
+    ):
+        _, secret = entrance.person()
         with store.unit_of_work("test") as work:
             work.session.get_one(Badge, 1).revoked_at = work.now - MINUTE
         scan("a", secret=secret, is_decided=True)

@@ -10,11 +10,11 @@ from tests.unit.checkins.conftest import one, site_lead
 
 
 class TestGates:
-    def test_a_gate_is_stored_with_its_site(self, house, store, make_gate):
-        site = house.site("Bắc")
+    def test_a_gate_is_stored_with_its_site(self, entrance, store, make_gate):
+        site = entrance.site("Bắc")
         kept = one(store, Gate, make_gate("  Cửa 1 ", site))
         assert (kept.name, kept.site_id) == ("Cửa 1", site)
-        assert kept.meeting_id == house.meeting
+        assert kept.meeting_id == entrance.meeting
         assert one(store, Gate, make_gate("Cửa 2")).site_id is None
 
     def test_invalid_names_and_sites_are_rejected(self, make_gate):
@@ -23,18 +23,18 @@ class TestGates:
         with refused(Invalid):
             make_gate("Cửa", 999)
 
-    def test_actor_of_a_site_creates_gates_of_that_site_only(self, house, store):
-        own, other = house.site("Bắc"), house.site("Nam")
-        lead = site_lead(house, own)
+    def test_actor_of_a_site_creates_gates_of_that_site_only(self, entrance, store):
+        own, other = entrance.site("Bắc"), entrance.site("Nam")
+        lead = site_lead(entrance, own)
         with store.unit_of_work("test") as work:
             made = add_gate(work, actor=lead, name="Cửa", site_id=other)
         assert one(store, Gate, made).site_id == own
 
-    def test_permitted_gates_by_actor(self, house, store, desk, make_gate):
-        own, other = house.site("Bắc"), house.site("Nam")
+    def test_permitted_gates_by_actor(self, entrance, store, desk, make_gate):
+        own, other = entrance.site("Bắc"), entrance.site("Nam")
         gates = [make_gate(f"Cửa {site}", site) for site in (own, other, None)]
-        lead, nowhere = site_lead(house, own), site_lead(house, None)
-        elsewhere = Actor(house.scene.make_meeting(), Role.SECRETARY, "C", 9)
+        lead, nowhere = site_lead(entrance, own), site_lead(entrance, None)
+        elsewhere = Actor(entrance.scene.make_meeting(), Role.SECRETARY, "C", 9)
         with store.unit_of_work("test") as work:
             assert [
                 get_permitted_gate(work, desk, number).id for number in gates

@@ -44,25 +44,25 @@ def words_of(pdf: bytes) -> str:
 
 
 @pytest.fixture
-def site(house) -> int:
-    site = house.site("Xã Đăk Sơ Rông")
+def site(entrance) -> int:
+    site = entrance.site("Xã Đăk Sơ Rông")
     people = {
-        name: house.person(name, site_id=site, seat=f"A-{n}", unit="Sở Nội vụ")
+        name: entrance.person(name, site_id=site, seat=f"A-{n}", unit="Sở Nội vụ")
         for n, name in enumerate(
             ("Hoàng Thị Ngọc Ánh", "Lê Văn Bình", "=HYPERLINK(1)", "Trần Văn Vắng")
         )
     }
-    house.person("Người của điểm cầu khác", site_id=house.site("Tỉnh"))
-    house.scan(people["Hoàng Thị Ngọc Ánh"][1])
-    house.scan(member=people["Lê Văn Bình"][0], method="manual")
+    entrance.person("Người của điểm cầu khác", site_id=entrance.site("Tỉnh"))
+    entrance.scan(people["Hoàng Thị Ngọc Ánh"][1])
+    entrance.scan(member=people["Lê Văn Bình"][0], method="manual")
     absent = people["Trần Văn Vắng"][0]
-    house.mark(absent, state="absent", reason="đi công tác")
+    entrance.mark(absent, state="absent", reason="đi công tác")
     return site
 
 
-def test_the_plan_has_the_sites_people_by_given_name_and_their_states(house, site):
-    with house.store.read_session() as session:
-        plan = attendance_list_content(session, house.meeting, site)
+def test_the_plan_has_the_sites_people_by_given_name_and_their_states(entrance, site):
+    with entrance.store.read_session() as session:
+        plan = attendance_list_content(session, entrance.meeting, site)
     said = {line.name: (line.method, line.said) for line in plan.lines}
     assert said == {
         "Hoàng Thị Ngọc Ánh": ("QR", "Có mặt trực tiếp"),
@@ -79,18 +79,18 @@ def test_the_plan_has_the_sites_people_by_given_name_and_their_states(house, sit
 
 
 @pytest.mark.process
-def test_the_worker_writes_both_and_the_desk_takes_them(house, site):
-    base = f"/m/{house.meeting}/roll/list"
-    assert house.client.get(f"{base}?site={site}&kind=pdf").status_code == 404
-    assert house.client.post(base, json={"site": site}).status_code == 204
-    reported = house.client.get(f"{base}/state?site={site}").json
+def test_the_worker_writes_both_and_the_desk_takes_them(entrance, site):
+    base = f"/m/{entrance.meeting}/roll/list"
+    assert entrance.client.get(f"{base}?site={site}&kind=pdf").status_code == 404
+    assert entrance.client.post(base, json={"site": site}).status_code == 204
+    reported = entrance.client.get(f"{base}/state?site={site}").json
     assert (reported["state"], reported["done"], reported["total"]) == ("waiting", 0, 0)
-    assert house.client.post(base, json={"site": site}).status_code == 409
-    assert house.store.bulk_jobs.waiting() == 1
-    work_off(house.store)
-    assert house.client.get(f"{base}/state?site={site}").json["state"] == "ready"
+    assert entrance.client.post(base, json={"site": site}).status_code == 409
+    assert entrance.store.bulk_jobs.waiting() == 1
+    work_off(entrance.store)
+    assert entrance.client.get(f"{base}/state?site={site}").json["state"] == "ready"
 
-    with house.client.get(f"{base}?site={site}&kind=pdf") as reply:
+    with entrance.client.get(f"{base}?site={site}&kind=pdf") as reply:
         assert reply.mimetype == "application/pdf"
         words = words_of(reply.data)
     assert "DANH SÁCH ĐIỂM DANH" in words
@@ -100,7 +100,7 @@ def test_the_worker_writes_both_and_the_desk_takes_them(house, site):
     assert "TRƯỞNG ĐIỂM CẦU" in words
     assert "Người của điểm cầu khác" not in words
 
-    with house.client.get(f"{base}?site={site}&kind=xlsx") as reply:
+    with entrance.client.get(f"{base}?site={site}&kind=xlsx") as reply:
         sheet = load_workbook(io.BytesIO(reply.data)).active
     names = [sheet.cell(row, 2) for row in range(5, 9)]
     assert {cell.value for cell in names} >= {"Hoàng Thị Ngọc Ánh", "=HYPERLINK(1)"}
@@ -109,36 +109,38 @@ def test_the_worker_writes_both_and_the_desk_takes_them(house, site):
 
 
 def test_a_list_is_for_those_who_may_read_that_sites_roll(
-    house, site, scene, client_for
+    entrance, site, scene, client_for
 ):
-    base = f"/m/{house.meeting}/roll/list"
+    base = f"/m/{entrance.meeting}/roll/list"
     other = scene.make_member(
-        house.meeting, Role.ENTRANCE, "Bàn khác", site_id=house.site("Nơi khác")
+        entrance.meeting, Role.ENTRANCE, "Bàn khác", site_id=entrance.site("Nơi khác")
     )
     desk = client_for(other)
     assert desk.post(base, json={"site": site}).status_code == 404
     assert desk.get(f"{base}?site={site}&kind=pdf").status_code == 404
     assert desk.post(base, json={"site": 0}).status_code == 404
-    delegate = client_for(house.person()[0])
+    delegate = client_for(entrance.person()[0])
     assert delegate.post(base, json={"site": site}).status_code == 403
-    assert house.client.post(base, json={"site": 99_999}).status_code == 404
+    assert entrance.client.post(base, json={"site": 99_999}).status_code == 404
 
 
-def test_a_meeting_without_people_has_an_empty_list(house):
-    with house.store.read_session() as session:
-        plan = attendance_list_content(session, house.meeting, 0)
+def test_a_meeting_without_people_has_an_empty_list(entrance):
+    with entrance.store.read_session() as session:
+        plan = attendance_list_content(session, entrance.meeting, 0)
     assert plan.lines == ()
     assert plan.foot()[1].startswith("Có mặt: 0 (0%)")
 
 
-def test_running_list_reports_people_written(house, site):
-    exports = work_off(house.store).exports("attendance")
-    export = exports.begin(f"{house.meeting}-{site}")
+def test_running_list_reports_people_written(entrance, site):
+    exports = work_off(entrance.store).exports("attendance")
+    export = exports.begin(f"{entrance.meeting}-{site}")
     running = msgspec.structs.replace(
         export, state=ExportState.RUNNING, done=400, total=11_873
     )
     exports.write(running)
-    reported = house.client.get(f"/m/{house.meeting}/roll/list/state?site={site}").json
+    reported = entrance.client.get(
+        f"/m/{entrance.meeting}/roll/list/state?site={site}"
+    ).json
     assert (reported["state"], reported["done"], reported["total"]) == (
         "running",
         400,
@@ -147,17 +149,17 @@ def test_running_list_reports_people_written(house, site):
 
 
 @pytest.mark.process
-def test_lists_of_removed_meetings_are_removed(house, site):
-    maker = work_off(house.store)
+def test_lists_of_removed_meetings_are_removed(entrance, site):
+    maker = work_off(entrance.store)
     exports = maker.exports("attendance")
     gone = exports.begin("99999-0")
     maker.make("attendance", gone.key, gone.ticket)
     assert exports.read(gone.key).state is ExportState.NONE
-    house.client.post(f"/m/{house.meeting}/roll/list", json={"site": site})
+    entrance.client.post(f"/m/{entrance.meeting}/roll/list", json={"site": site})
     exports.begin(gone.key)
-    work_off(house.store).sweep()
+    work_off(entrance.store).sweep()
     assert not exports.folder(gone.key).exists()
-    assert exports.read(f"{house.meeting}-{site}").state is ExportState.READY
+    assert exports.read(f"{entrance.meeting}-{site}").state is ExportState.READY
 
 
 LONG_NAME = "Nguyễn Phúc Tôn Nữ Hoàng Thị Ngọc Ánh Tuyết"
@@ -171,25 +173,25 @@ SUMS = (
 class Hall:
     """Three sites, their people, and a secretary who opens the meeting."""
 
-    house: Any
+    entrance: Any
     secretary: Any
     sites: dict[str, int] = field(default_factory=dict)
 
     @property
     def base(self) -> str:
-        return f"/m/{self.house.meeting}/roll/list"
+        return f"/m/{self.entrance.meeting}/roll/list"
 
     def plan(self):
-        with self.house.store.read_session() as session:
-            return attendance_list_content(session, self.house.meeting, None)
+        with self.entrance.store.read_session() as session:
+            return attendance_list_content(session, self.entrance.meeting, None)
 
     def make(self) -> None:
         self.secretary.post(self.base, json={"site": "all"})
-        work_off(self.house.store)
+        work_off(self.entrance.store)
 
     def roll(self) -> dict:
         """The figures of the roll's screen, by the name of the site."""
-        path = f"/m/{self.house.meeting}/roll"
+        path = f"/m/{self.entrance.meeting}/roll"
         reported = self.secretary.get(f"{path}/figures").json
         rows = {one["name"]: one for one in reported["sites"]} | {
             "whole": reported["total"]
@@ -201,26 +203,26 @@ class Hall:
 
 
 @pytest.fixture
-def hall(house, scene, client_for) -> Hall:
-    with house.store.unit_of_work("test") as work:
-        work.session.get_one(Meeting, house.meeting).state = MeetingState.PUBLISHED
-    secretary = scene.make_member(house.meeting, Role.SECRETARY, "Lê Văn Thư")
-    made = Hall(house, client_for(secretary))
-    made.sites = {name: house.site(name) for name in ("Tỉnh", "Xã Tân Phú")}
+def hall(entrance, scene, client_for) -> Hall:
+    with entrance.store.unit_of_work("test") as work:
+        work.session.get_one(Meeting, entrance.meeting).state = MeetingState.PUBLISHED
+    secretary = scene.make_member(entrance.meeting, Role.SECRETARY, "Lê Văn Thư")
+    made = Hall(entrance, client_for(secretary))
+    made.sites = {name: entrance.site(name) for name in ("Tỉnh", "Xã Tân Phú")}
     one, other = made.sites.values()
-    early = house.person("Hoàng Thị Ngọc Ánh", site_id=one, seat="A-1")
-    house.scan(early[1])
-    gone = house.person("Lê Văn Bình", site_id=one)
-    house.scan(gone[1])
-    house.mark(house.person(LONG_NAME, site_id=other)[0], state="present_online")
-    ill = house.person("Trần Văn Vắng", site_id=other)[0]
-    house.mark(ill, state="absent", reason="ốm")
-    late = house.person("=1+1", site_id=other)
-    house.person("Nguyễn Văn Khách", role=Role.GUEST, unit="@SUM(A1)")
-    path = f"/m/{house.meeting}/state"
+    early = entrance.person("Hoàng Thị Ngọc Ánh", site_id=one, seat="A-1")
+    entrance.scan(early[1])
+    gone = entrance.person("Lê Văn Bình", site_id=one)
+    entrance.scan(gone[1])
+    entrance.mark(entrance.person(LONG_NAME, site_id=other)[0], state="present_online")
+    ill = entrance.person("Trần Văn Vắng", site_id=other)[0]
+    entrance.mark(ill, state="absent", reason="ốm")
+    late = entrance.person("=1+1", site_id=other)
+    entrance.person("Nguyễn Văn Khách", role=Role.GUEST, unit="@SUM(A1)")
+    path = f"/m/{entrance.meeting}/state"
     assert made.secretary.post(path, json={"state": "open"}).status_code == 204
-    house.scan(late[1])
-    house.scan(gone[1], direction="out")
+    entrance.scan(late[1])
+    entrance.scan(gone[1], direction="out")
     return made
 
 
@@ -253,9 +255,9 @@ class TestTheWholeMeeting:
         assert said["Lê Văn Bình"] == "Có mặt trực tiếp, đã ra"
 
     def test_a_sites_own_list_has_the_same_notes_and_tells_who_went(self, hall):
-        with hall.house.store.read_session() as session:
+        with hall.entrance.store.read_session() as session:
             plan = attendance_list_content(
-                session, hall.house.meeting, hall.sites["Tỉnh"]
+                session, hall.entrance.meeting, hall.sites["Tỉnh"]
             )
         assert plan.foot()[1] == "Có mặt: 2 (100,0%), trong đó trực tuyến: 0, đã ra: 1"
         assert not plan.opening
@@ -303,7 +305,7 @@ class TestTheWholeMeeting:
 
     @pytest.mark.process
     def test_only_those_who_read_the_whole_roll_get_it(self, hall, scene, client_for):
-        meeting, site = hall.house.meeting, hall.sites["Tỉnh"]
+        meeting, site = hall.entrance.meeting, hall.sites["Tỉnh"]
         hall.make()
         for role, is_bound in (
             (Role.SITE_LEAD, True),
@@ -319,7 +321,7 @@ class TestTheWholeMeeting:
             assert who.get(f"{hall.base}/state?site=all").status_code == expected
             asked = who.post(hall.base, json={"site": "all"})
             assert asked.status_code == (403 if is_bound else 204)
-            work_off(hall.house.store)
+            work_off(hall.entrance.store)
             page = who.get(f"/m/{meeting}/roll").text
             assert ('data-site="all"' in page) is not is_bound
         operator = scene.make_member(meeting, Role.SITE_LEAD, "Chưa có nơi")
@@ -336,15 +338,15 @@ class TestTheWholeMeeting:
             assert reply.status_code == 422
 
     @pytest.mark.process
-    def test_a_meeting_without_people_makes_an_empty_list(self, house):
-        house.client.post(f"/m/{house.meeting}/roll/list", json={"site": "all"})
-        work_off(house.store)
-        base = f"/m/{house.meeting}/roll/list?site=all"
-        with house.client.get(f"{base}&kind=pdf") as reply:
+    def test_a_meeting_without_people_makes_an_empty_list(self, entrance):
+        entrance.client.post(f"/m/{entrance.meeting}/roll/list", json={"site": "all"})
+        work_off(entrance.store)
+        base = f"/m/{entrance.meeting}/roll/list?site=all"
+        with entrance.client.get(f"{base}&kind=pdf") as reply:
             words = words_of(reply.data)
         assert "Toàn hội nghị 0 0 0 0 0 0 0 0 0" in words
         assert "Không có ai trong danh sách" in words
-        with house.client.get(f"{base}&kind=xlsx") as reply:
+        with entrance.client.get(f"{base}&kind=xlsx") as reply:
             book = load_workbook(io.BytesIO(reply.data))
         assert book["Tổng hợp"]["B5"].value == 0
         assert book["Tổng hợp"].max_row == 5

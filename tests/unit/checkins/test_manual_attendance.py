@@ -27,16 +27,18 @@ from tests.unit.checkins.conftest import one, site_lead
 
 class TestMarking:
     @pytest.mark.parametrize("fault", ["meeting", "site", "role", "nobody"])
-    def test_all_are_marked_or_none(self, house, store, desk, fault):
-        own, other = house.site("Bắc"), house.site("Nam")
-        good, _ = house.person(site_id=own)
+    def test_all_are_marked_or_none(self, entrance, store, desk, fault):
+        own, other = entrance.site("Bắc"), entrance.site("Nam")
+        good, _ = entrance.person(site_id=own)
         bad = {
-            "meeting": lambda: house.scene.make_member(house.scene.make_meeting()),
-            "site": lambda: house.person(site_id=other)[0],
-            "role": lambda: house.scene.make_member(house.meeting, Role.WALL),
+            "meeting": lambda: entrance.scene.make_member(
+                entrance.scene.make_meeting()
+            ),
+            "site": lambda: entrance.person(site_id=other)[0],
+            "role": lambda: entrance.scene.make_member(entrance.meeting, Role.WALL),
             "nobody": lambda: 999,
         }[fault]()
-        actor = site_lead(house, own) if fault == "site" else desk
+        actor = site_lead(entrance, own) if fault == "site" else desk
         with store.unit_of_work("test") as work:
             with refused(NotFound):
                 mark_members(
@@ -57,8 +59,8 @@ class TestMarking:
         ]
         assert (marks[0].at, marks[0].reason) == (work.now, "")
 
-    def test_wrong_marks_and_closed_meetings_are_refused(self, house, store, desk):
-        member, _ = house.person()
+    def test_wrong_marks_and_closed_meetings_are_refused(self, entrance, store, desk):
+        member, _ = entrance.person()
 
         def mark(state: AttendanceState, reason: str = "") -> None:
             with store.unit_of_work("test") as work:
@@ -71,7 +73,7 @@ class TestMarking:
         with refused(Invalid, "needs_gate"):
             mark(AttendanceState.PRESENT_IN_PERSON)
         with store.unit_of_work("test") as work:
-            meeting = work.session.get_one(Meeting, house.meeting)
+            meeting = work.session.get_one(Meeting, entrance.meeting)
             meeting.state = MeetingState.CLOSED
         with refused(Conflict, "wrong_state"):
             mark(AttendanceState.PRESENT_ONLINE)
@@ -80,24 +82,24 @@ class TestMarking:
 class TestOpening:
     TERMS = QuorumTerms(Denominator.MEMBERS, 51, Threshold.CUSTOM, 60)
 
-    def test_terms_are_stored_and_replaced(self, house, store, desk):
+    def test_terms_are_stored_and_replaced(self, entrance, store, desk):
         with store.unit_of_work("test") as work:
             set_quorum(work, actor=desk, terms=self.TERMS)
-        rule = one(store, QuorumRule, house.meeting)
+        rule = one(store, QuorumRule, entrance.meeting)
         assert (rule.denominator, rule.members) == ("members", 51)
         assert (rule.threshold, rule.percent) == ("custom", 60)
         with store.unit_of_work("test") as work:
             set_quorum(work, actor=desk, terms=QuorumTerms())
             with pytest.raises(Invalid):
                 set_quorum(work, actor=desk, terms=QuorumTerms(Denominator.MEMBERS))
-        rule = one(store, QuorumRule, house.meeting)
+        rule = one(store, QuorumRule, entrance.meeting)
         assert (rule.denominator, rule.members) == ("summoned", 0)
         assert (rule.threshold, rule.percent) == ("two_thirds", 0)
 
-    def test_the_roll_of_the_first_opening_stands(self, house, store, desk, scan):
-        inside, _ = house.person("A")
-        left, _ = house.person("B")
-        online, absent, unknown = (house.person(name)[0] for name in "CDE")
+    def test_the_roll_of_the_first_opening_stands(self, entrance, store, desk, scan):
+        inside, _ = entrance.person("A")
+        left, _ = entrance.person("B")
+        online, absent, unknown = (entrance.person(name)[0] for name in "CDE")
         scan("a", member_id=inside)
         scan("b", member_id=left)
         scan("c", member_id=left, direction=GateDirection.OUT)
@@ -111,7 +113,7 @@ class TestOpening:
                     work, actor=desk, member_ids=[member], state=state, reason="ốm"
                 )
             set_quorum(work, actor=desk, terms=self.TERMS)
-        stranger = house.scene.make_member(house.scene.make_meeting())
+        stranger = entrance.scene.make_member(entrance.scene.make_meeting())
         with store.unit_of_work("test") as work:
             meeting_id = work.session.get_one(Member, stranger).meeting_id
             actor = Actor(meeting_id, Role.SECRETARY, "C", 9)
@@ -123,8 +125,8 @@ class TestOpening:
             )
         for _ in range(2):
             with store.unit_of_work("test") as work:
-                record_roll_call(work, house.meeting)
-        call = one(store, RollCall, house.meeting)
+                record_roll_call(work, entrance.meeting)
+        call = one(store, RollCall, entrance.meeting)
         assert call.at < work.now
         assert (call.denominator, call.threshold) == ("members", "custom")
         assert (call.percent, call.of, call.needed) == (60, 51, 31)
@@ -134,7 +136,7 @@ class TestOpening:
                 line.member_id: (line.meeting_id, line.state, line.is_present)
                 for line in session.scalars(select(RollCallEntry))
             }
-        meeting = house.meeting
+        meeting = entrance.meeting
         assert lines == {
             inside: (meeting, "present_in_person", True),
             left: (meeting, "present_in_person", False),

@@ -30,13 +30,13 @@ MINUTE = dt.timedelta(minutes=1)
 
 
 class TestScans:
-    def test_all_fields_of_a_scan_are_stored(self, house, store, scan, gate, desk):
-        member, secret = house.person()
+    def test_all_fields_of_a_scan_are_stored(self, entrance, store, scan, gate, desk):
+        member, secret = entrance.person()
         outcome = scan("a", secret=secret, age=5 * MINUTE)
         kept = one(store, CheckIn, "a")
         assert (outcome.id, outcome.verdict) == ("a", ScanVerdict.ADMITTED)
         assert outcome.member.id == member
-        assert (kept.meeting_id, kept.member_id) == (house.meeting, member)
+        assert (kept.meeting_id, kept.member_id) == (entrance.meeting, member)
         assert (kept.gate_id, kept.badge_id) == (gate, 1)
         assert (kept.direction, kept.method) == ("in", "qr")
         assert (kept.verdict, kept.is_decided) == ("admitted", False)
@@ -47,29 +47,29 @@ class TestScans:
         assert status.is_inside
         assert status.came_at == status.last_at == kept.at
 
-    def test_attendance_record_follows_the_scans(self, house, store, scan, gate):
-        member, secret = house.person()
+    def test_attendance_record_follows_the_scans(self, entrance, store, scan, gate):
+        member, secret = entrance.person()
         scan("a", secret=secret, age=5 * MINUTE)
         scan("b", secret=secret, direction=GateDirection.OUT, age=2 * MINUTE)
         line = one(store, AttendanceRecord, member)
         first, last = one(store, CheckIn, "a"), one(store, CheckIn, "b")
-        assert (line.meeting_id, line.gate_id) == (house.meeting, gate)
+        assert (line.meeting_id, line.gate_id) == (entrance.meeting, gate)
         assert (line.state, line.is_inside) == ("present_in_person", False)
         assert (line.came_at, line.last_at) == (first.at, last.at)
         assert (line.number, line.reason) == (2, "")
-        other, _ = house.person("B")
+        other, _ = entrance.person("B")
         scan("c", member_id=other, method=CheckInMethod.MANUAL)
         assert one(store, AttendanceRecord, other).number == 3
         kept = one(store, CheckIn, "c")
         assert (kept.method, kept.badge_id) == ("manual", None)
 
-    def test_a_badge_is_found_by_secret_code_or_token(self, house, scan):
-        member = house.scene.make_member(house.meeting)
-        secret = house.scene.make_badge(member, "ABCD2345")
+    def test_a_badge_is_found_by_secret_code_or_token(self, entrance, scan):
+        member = entrance.scene.make_member(entrance.meeting)
+        secret = entrance.scene.make_badge(member, "ABCD2345")
         ways = (
             {"secret": secret},
             {"code": "abcd-2345"},
-            {"token": house.token(secret)},
+            {"token": entrance.token(secret)},
             {"member_id": member},
         )
         for number, way in enumerate(ways):
@@ -91,34 +91,34 @@ class TestScans:
             {"member_id": 999},
         ],
     )
-    def test_unknown_badge_gives_unknown(self, house, store, scan, said):
-        house.person()
+    def test_unknown_badge_gives_unknown(self, entrance, store, scan, said):
+        entrance.person()
         assert scan("a", **said) == ScanOutcome("a", ScanVerdict.UNKNOWN)
         assert one(store, CheckIn, "a") is None
 
-    def test_a_refusal_names_members_of_this_meeting_only(self, house, scan):
-        other = house.scene.make_member(house.scene.make_meeting())
+    def test_a_refusal_names_members_of_this_meeting_only(self, entrance, scan):
+        other = entrance.scene.make_member(entrance.scene.make_meeting())
         assert scan("a", member_id=other) == ScanOutcome("a", ScanVerdict.WRONG_MEETING)
-        wall = house.scene.make_member(house.meeting, Role.WALL)
+        wall = entrance.scene.make_member(entrance.meeting, Role.WALL)
         outcome = scan("b", member_id=wall)
         assert (outcome.verdict, outcome.member.id) == (ScanVerdict.NOT_SUMMONED, wall)
         assert outcome.status is None
 
     @pytest.mark.parametrize("state", MeetingState)
     def test_scans_are_accepted_in_some_meeting_states_only(
-        self, house, store, scan, state
+        self, entrance, store, scan, state
     ):
-        member, _ = house.person()
+        member, _ = entrance.person()
         with store.unit_of_work("test") as work:
-            work.session.get_one(Meeting, house.meeting).state = state
+            work.session.get_one(Meeting, entrance.meeting).state = state
         over = state in {MeetingState.DRAFT, MeetingState.CLOSED}
         expected = ScanVerdict.WRONG_STATE if over else ScanVerdict.ADMITTED
         assert scan("a", member_id=member, is_decided=True).verdict == expected
 
     def test_a_revoked_badge_is_refused_unless_the_gate_has_decided(
-        self, house, store, scan
+        self, entrance, store, scan
     ):
-        _, secret = house.person()
+        _, secret = entrance.person()
         with store.unit_of_work("test") as work:
             work.session.get_one(Badge, 1).revoked_at = work.now - 5 * MINUTE
         assert scan("a", secret=secret).verdict == ScanVerdict.REVOKED
@@ -131,35 +131,37 @@ class TestScans:
         revoked, twice = conflicts(store)
         assert (revoked.kind, revoked.first_id) == ("admitted_revoked", "c")
         assert revoked.second_id is None
-        assert revoked.meeting_id == house.meeting
+        assert revoked.meeting_id == entrance.meeting
         assert (twice.kind, twice.first_id) == ("admitted_twice", "b")
         assert twice.second_id == "c"
         assert twice.found_at == one(store, CheckIn, "c").received_at
 
     def test_other_site_needs_override_by_actor_of_the_whole_meeting(
-        self, house, make_gate, scan
+        self, entrance, make_gate, scan
     ):
-        own, other = house.site("Bắc"), house.site("Nam")
+        own, other = entrance.site("Bắc"), entrance.site("Nam")
         here = make_gate("Cửa Bắc", own)
-        stranger, _ = house.person(site_id=other)
-        guest, _ = house.person("Khách")
+        stranger, _ = entrance.person(site_id=other)
+        guest, _ = entrance.person("Khách")
         said = {"gate_id": here, "member_id": stranger}
         assert scan("a", **said).verdict == ScanVerdict.OTHER_SITE
-        lead = site_lead(house, own)
+        lead = site_lead(entrance, own)
         assert (
             scan("b", actor=lead, insists=True, **said).verdict
             == ScanVerdict.OTHER_SITE
         )
         assert scan("c", insists=True, **said).verdict == ScanVerdict.ADMITTED
         assert scan("d", gate_id=here, member_id=guest).verdict == ScanVerdict.ADMITTED
-        local, _ = house.person("Ở đây", site_id=own)
+        local, _ = entrance.person("Ở đây", site_id=own)
         assert scan("e", gate_id=here, member_id=local).verdict == ScanVerdict.ADMITTED
         # A gate of no site takes everybody.
-        far, _ = house.person("Xa", site_id=other)
+        far, _ = entrance.person("Xa", site_id=other)
         assert scan("f", member_id=far).verdict == ScanVerdict.ADMITTED
 
-    def test_a_second_entry_is_not_kept_and_shows_the_first(self, house, store, scan):
-        member, _ = house.person()
+    def test_a_second_entry_is_not_kept_and_shows_the_first(
+        self, entrance, store, scan
+    ):
+        member, _ = entrance.person()
         scan("a", member_id=member)
         again = scan("b", member_id=member)
         assert again.verdict == ScanVerdict.ALREADY_INSIDE
@@ -170,8 +172,10 @@ class TestScans:
             == ScanVerdict.ATTENTION
         )
 
-    def test_a_noted_absence_is_shown_with_its_reason(self, house, store, scan, desk):
-        member, _ = house.person()
+    def test_a_noted_absence_is_shown_with_its_reason(
+        self, entrance, store, scan, desk
+    ):
+        member, _ = entrance.person()
         with store.unit_of_work("test") as work:
             mark_members(
                 work,
@@ -190,8 +194,8 @@ class TestScans:
         assert outcome.status.reason == "ốm"
         assert outcome.status.is_inside
 
-    def test_repeated_scan_gives_the_stored_result(self, house, scan, store, desk):
-        member, _ = house.person()
+    def test_repeated_scan_gives_the_stored_result(self, entrance, scan, store, desk):
+        member, _ = entrance.person()
         first = scan("a", member_id=member)
         again = scan("a", member_id=member, gate_id=999)
         assert (again.id, again.verdict) == ("a", first.verdict)
@@ -201,5 +205,5 @@ class TestScans:
         again = scan("a", member_id=member)
         assert (again.verdict, again.member.id) == (ScanVerdict.UNDONE, member)
         assert again.status.state == AttendanceState.UNCONFIRMED
-        other = Actor(house.scene.make_meeting(), Role.SECRETARY, "C", 9)
+        other = Actor(entrance.scene.make_meeting(), Role.SECRETARY, "C", 9)
         assert scan("a", actor=other) == ScanOutcome("a", ScanVerdict.WRONG_MEETING)

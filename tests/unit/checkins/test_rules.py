@@ -40,7 +40,7 @@ def at(minute: int) -> dt.datetime:
 
 
 @dataclass
-class Pass:
+class PassageRecord:
     id: str
     at: dt.datetime
     direction: str = "in"
@@ -48,7 +48,7 @@ class Pass:
 
 
 @dataclass
-class Mark:
+class MarkRecord:
     at: dt.datetime
     state: str
     reason: str = ""
@@ -59,60 +59,84 @@ class TestStanding:
         assert compute_status([], []).state == AttendanceState.UNCONFIRMED
 
     def test_reentry_keeps_the_first_arrival(self):
-        passages = [Pass("a", at(0)), Pass("b", at(5), "out"), Pass("c", at(9))]
+        passages = [
+            PassageRecord("a", at(0)),
+            PassageRecord("b", at(5), "out"),
+            PassageRecord("c", at(9)),
+        ]
         status = compute_status(passages, [])
         assert status.is_inside
         assert (status.came_at, status.last_at) == (at(0), at(9))
 
     def test_exit_keeps_in_person_but_not_present(self):
-        status = compute_status([Pass("a", at(0)), Pass("b", at(5), "out")], [])
+        status = compute_status(
+            [PassageRecord("a", at(0)), PassageRecord("b", at(5), "out")], []
+        )
         assert status.state == AttendanceState.PRESENT_IN_PERSON
         assert not status.is_present
 
     def test_the_order_of_arrival_does_not_matter(self):
-        passages = [Pass("a", at(0)), Pass("b", at(5), "out"), Pass("c", at(9))]
-        marks = [Mark(at(2), "absent", "ốm")]
+        passages = [
+            PassageRecord("a", at(0)),
+            PassageRecord("b", at(5), "out"),
+            PassageRecord("c", at(9)),
+        ]
+        marks = [MarkRecord(at(2), "absent", "ốm")]
         seen = {compute_status(order, marks) for order in permutations(passages)}
         assert len(seen) == 1
 
     def test_later_record_wins(self):
-        absent = Mark(at(1), "absent", "đi công tác")
-        assert compute_status([Pass("a", at(2))], [absent]).is_inside
-        assert compute_status([Pass("a", at(0))], [absent]).reason == "đi công tác"
-        online = compute_status([], [absent, Mark(at(2), "present_online")])
+        absent = MarkRecord(at(1), "absent", "đi công tác")
+        assert compute_status([PassageRecord("a", at(2))], [absent]).is_inside
+        assert (
+            compute_status([PassageRecord("a", at(0))], [absent]).reason
+            == "đi công tác"
+        )
+        online = compute_status([], [absent, MarkRecord(at(2), "present_online")])
         assert online.is_present
         assert not online.is_inside
 
     def test_a_mark_can_be_taken_back(self):
-        marks = [Mark(at(1), "absent", "ốm"), Mark(at(2), "unconfirmed")]
+        marks = [MarkRecord(at(1), "absent", "ốm"), MarkRecord(at(2), "unconfirmed")]
         assert compute_status([], marks).state == AttendanceState.UNCONFIRMED
 
 
 class TestVerdicts:
     def test_of_an_entry(self):
         assert entry_verdict(compute_status([], [])) == ScanVerdict.ADMITTED
-        inside = compute_status([Pass("a", at(0))], [])
+        inside = compute_status([PassageRecord("a", at(0))], [])
         assert entry_verdict(inside) == ScanVerdict.ALREADY_INSIDE
-        noted = compute_status([], [Mark(at(0), "absent", "ốm")])
+        noted = compute_status([], [MarkRecord(at(0), "absent", "ốm")])
         assert entry_verdict(noted) == ScanVerdict.ATTENTION
 
     def test_of_an_exit(self):
         assert exit_verdict(compute_status([], [])) == ScanVerdict.NOT_INSIDE
-        assert exit_verdict(compute_status([Pass("a", at(0))], [])) == ScanVerdict.LEFT
+        assert (
+            exit_verdict(compute_status([PassageRecord("a", at(0))], []))
+            == ScanVerdict.LEFT
+        )
 
 
 class TestMetTwice:
     def test_two_entries_without_an_exit(self):
-        passages = [Pass("b", at(5), gate_id=2), Pass("a", at(0))]
+        passages = [PassageRecord("b", at(5), gate_id=2), PassageRecord("a", at(0))]
         assert consecutive_entries(passages, "a") == [("a", "b")]
         assert consecutive_entries(passages, "b") == [("a", "b")]
 
     def test_an_exit_between_them_settles_it(self):
-        passages = [Pass("a", at(0)), Pass("x", at(3), "out"), Pass("b", at(5))]
+        passages = [
+            PassageRecord("a", at(0)),
+            PassageRecord("x", at(3), "out"),
+            PassageRecord("b", at(5)),
+        ]
         assert consecutive_entries(passages, "b") == []
 
     def test_only_pairs_the_new_scan_is_part_of(self):
-        passages = [Pass("a", at(0)), Pass("b", at(1)), Pass("c", at(2))]
+        passages = [
+            PassageRecord("a", at(0)),
+            PassageRecord("b", at(1)),
+            PassageRecord("c", at(2)),
+        ]
         assert consecutive_entries(passages, "c") == [("b", "c")]
 
 
@@ -195,7 +219,7 @@ class TestRefusals:
 
 class TestWholeStanding:
     def test_after_entries_and_exits(self):
-        passages = [Pass("b", at(5), "out", 2), Pass("a", at(0))]
+        passages = [PassageRecord("b", at(5), "out", 2), PassageRecord("a", at(0))]
         assert compute_status(passages, []) == AttendanceStatus(
             AttendanceState.PRESENT_IN_PERSON, False, 2, at(0), at(5), ""
         )
@@ -204,35 +228,43 @@ class TestWholeStanding:
         )
 
     def test_after_marks(self):
-        online = Mark(at(2), "present_online", "mạng")
-        again = Mark(at(4), "present_online")
+        online = MarkRecord(at(2), "present_online", "mạng")
+        again = MarkRecord(at(4), "present_online")
         assert compute_status([], [again, online]) == AttendanceStatus(
             AttendanceState.PRESENT_ONLINE, False, None, at(2), at(4), ""
         )
-        assert compute_status([Pass("a", at(0))], [online]) == AttendanceStatus(
+        assert compute_status(
+            [PassageRecord("a", at(0))], [online]
+        ) == AttendanceStatus(
             AttendanceState.PRESENT_ONLINE, False, None, at(0), at(2), "mạng"
         )
-        absent = Mark(at(3), "absent", "ốm")
-        assert compute_status([Pass("a", at(0))], [absent]) == AttendanceStatus(
-            AttendanceState.ABSENT, False, None, None, at(3), "ốm"
-        )
+        absent = MarkRecord(at(3), "absent", "ốm")
+        assert compute_status(
+            [PassageRecord("a", at(0))], [absent]
+        ) == AttendanceStatus(AttendanceState.ABSENT, False, None, None, at(3), "ốm")
 
     def test_an_entry_after_a_mark_keeps_when_they_first_came(self):
-        online = Mark(at(1), "present_online")
-        assert compute_status([Pass("a", at(2))], [online]).came_at == at(1)
+        online = MarkRecord(at(1), "present_online")
+        assert compute_status([PassageRecord("a", at(2))], [online]).came_at == at(1)
 
     def test_online_is_noted_at_a_gate(self):
-        online = compute_status([], [Mark(at(0), "present_online")])
+        online = compute_status([], [MarkRecord(at(0), "present_online")])
         assert entry_verdict(online) == ScanVerdict.ATTENTION
         assert exit_verdict(online) == ScanVerdict.NOT_INSIDE
-        left = compute_status([Pass("a", at(0)), Pass("b", at(1), "out")], [])
+        left = compute_status(
+            [PassageRecord("a", at(0)), PassageRecord("b", at(1), "out")], []
+        )
         assert entry_verdict(left) == ScanVerdict.ADMITTED
 
 
 def test_entries_at_one_moment_are_ordered_by_id():
-    passages = [Pass("b", at(0)), Pass("a", at(0)), Pass("c", at(0), "out")]
+    passages = [
+        PassageRecord("b", at(0)),
+        PassageRecord("a", at(0)),
+        PassageRecord("c", at(0), "out"),
+    ]
     assert consecutive_entries(passages, "b") == [("a", "b")]
-    outs = [Pass("a", at(0), "out"), Pass("b", at(1), "out")]
+    outs = [PassageRecord("a", at(0), "out"), PassageRecord("b", at(1), "out")]
     assert consecutive_entries(outs, "a") == []
 
 

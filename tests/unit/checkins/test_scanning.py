@@ -13,93 +13,95 @@ from kiosk.meetings.rules import MeetingState
 from kiosk.roles import Role
 
 
-def kept(house) -> list[CheckIn]:
-    with house.store.read_session() as session:
+def kept(entrance) -> list[CheckIn]:
+    with entrance.store.read_session() as session:
         return session.query(CheckIn).all()
 
 
 class TestEntering:
-    def test_the_desk_sees_who_it_is(self, house):
-        site = house.site("Hội trường chính")
-        _, secret = house.person("Hoàng Thị Ngọc Ánh", seat="A-12", site_id=site)
-        said = house.scan(secret)
+    def test_the_desk_sees_who_it_is(self, entrance):
+        site = entrance.site("Hội trường chính")
+        _, secret = entrance.person("Hoàng Thị Ngọc Ánh", seat="A-12", site_id=site)
+        said = entrance.scan(secret)
         assert said["verdict"] == "admitted"
         assert said["member"]["name"] == "Hoàng Thị Ngọc Ánh"
         assert (said["member"]["seat"], said["member"]["site"]) == ("A-12", site)
         assert said["member"]["role"] == "official_delegate"
 
-    def test_by_the_name_in_the_roll_and_by_hand(self, house):
-        one, secret = house.person()
-        two, _ = house.person("Lê Văn Bình")
-        assert house.scan(token=house.token(secret))["member"]["id"] == one
-        said = house.scan(member=two, method="manual")
+    def test_by_the_name_in_the_roll_and_by_hand(self, entrance):
+        one, secret = entrance.person()
+        two, _ = entrance.person("Lê Văn Bình")
+        assert entrance.scan(token=entrance.token(secret))["member"]["id"] == one
+        said = entrance.scan(member=two, method="manual")
         assert said["verdict"] == "admitted"
-        assert {scan.method for scan in kept(house)} == {"qr", "manual"}
+        assert {scan.method for scan in kept(entrance)} == {"qr", "manual"}
 
-    def test_a_second_scan_says_since_when_and_is_not_kept(self, house):
-        _, secret = house.person()
+    def test_a_second_scan_says_since_when_and_is_not_kept(self, entrance):
+        _, secret = entrance.person()
         with clock.frozen(dt.datetime(2026, 11, 27, 0, 42, tzinfo=dt.UTC)):
-            house.scan(secret)
-        said = house.scan(secret, gate=house.gate("Cửa B"))
+            entrance.scan(secret)
+        said = entrance.scan(secret, gate=entrance.gate("Cửa B"))
         assert said["verdict"] == "already_inside"
-        assert said["gate"] == house.gate()
+        assert said["gate"] == entrance.gate()
         assert said["at"] == 1795740120000
-        assert len(kept(house)) == 1
+        assert len(kept(entrance)) == 1
 
-    def test_out_and_in_again(self, house):
-        _, secret = house.person()
-        assert house.scan(secret, direction="out")["verdict"] == "not_inside"
-        house.scan(secret)
-        assert house.scan(secret, direction="out")["verdict"] == "left"
-        assert house.news()["inside"] == 0
-        assert house.scan(secret)["verdict"] == "admitted"
-        assert house.news()["inside"] == 1
+    def test_out_and_in_again(self, entrance):
+        _, secret = entrance.person()
+        assert entrance.scan(secret, direction="out")["verdict"] == "not_inside"
+        entrance.scan(secret)
+        assert entrance.scan(secret, direction="out")["verdict"] == "left"
+        assert entrance.news()["inside"] == 0
+        assert entrance.scan(secret)["verdict"] == "admitted"
+        assert entrance.news()["inside"] == 1
 
-    def test_member_marked_absent_gives_attention(self, house):
-        member, secret = house.person()
-        assert house.mark(member, state="absent", reason="ốm").status_code == 204
-        said = house.scan(secret)
+    def test_member_marked_absent_gives_attention(self, entrance):
+        member, secret = entrance.person()
+        assert entrance.mark(member, state="absent", reason="ốm").status_code == 204
+        said = entrance.scan(secret)
         assert (said["verdict"], said["reason"]) == ("attention", "ốm")
 
 
 class TestRefusing:
-    def test_another_meetings_badge_names_nobody(self, house, scene):
+    def test_another_meetings_badge_names_nobody(self, entrance, scene):
         other = scene.make_member(scene.make_meeting(), name="Người của nơi khác")
-        said = house.scan(scene.make_badge(other))
+        said = entrance.scan(scene.make_badge(other))
         assert said == {"id": said["id"], "verdict": "wrong_meeting"}
 
-    def test_a_revoked_badge(self, house):
-        member, secret = house.person()
-        actor = Actor(house.meeting, Role.SECRETARY, "x", 1)
-        with house.store.unit_of_work("test") as work:
+    def test_a_revoked_badge(self, entrance):
+        member, secret = entrance.person()
+        actor = Actor(entrance.meeting, Role.SECRETARY, "x", 1)
+        with entrance.store.unit_of_work("test") as work:
             revoke_badge(work, actor=actor, member_id=member)
-        assert house.scan(secret)["verdict"] == "revoked"
+        assert entrance.scan(secret)["verdict"] == "revoked"
 
-    def test_unknown_and_garbage(self, house):
+    def test_unknown_and_garbage(self, entrance):
         for said in (
             {"secret": "x" * 22},
             {"secret": "một bài thơ"},
             {"token": "0" * 32},
         ):
-            assert house.scan(**said)["verdict"] == "unknown"
-        assert house.scan(member=999_999)["verdict"] == "unknown"
+            assert entrance.scan(**said)["verdict"] == "unknown"
+        assert entrance.scan(member=999_999)["verdict"] == "unknown"
 
-    def test_screens_are_not_summoned(self, house):
-        wall = house.scene.make_member(house.meeting, Role.WALL, "Màn hình")
-        assert house.scan(house.scene.make_badge(wall))["verdict"] == "not_summoned"
+    def test_screens_are_not_summoned(self, entrance):
+        wall = entrance.scene.make_member(entrance.meeting, Role.WALL, "Màn hình")
+        assert (
+            entrance.scan(entrance.scene.make_badge(wall))["verdict"] == "not_summoned"
+        )
 
-    def test_other_site_is_rejected_without_override(self, house):
-        here, there = house.site("Tỉnh"), house.site("Xã Đăk Sơ Rông")
-        _, secret = house.person(site_id=there)
-        gate = house.gate("Cửa chính", here)
-        said = house.scan(secret, gate=gate)
+    def test_other_site_is_rejected_without_override(self, entrance):
+        here, there = entrance.site("Tỉnh"), entrance.site("Xã Đăk Sơ Rông")
+        _, secret = entrance.person(site_id=there)
+        gate = entrance.gate("Cửa chính", here)
+        said = entrance.scan(secret, gate=gate)
         assert (said["verdict"], said["member"]["site"]) == ("other_site", there)
-        assert house.scan(secret, gate=gate, insists=True)["verdict"] == "admitted"
+        assert entrance.scan(secret, gate=gate, insists=True)["verdict"] == "admitted"
 
-    def test_a_draft_takes_nobody(self, house, scene, client_for):
+    def test_a_draft_takes_nobody(self, entrance, scene, client_for):
         meeting = scene.make_meeting(state=MeetingState.DRAFT)
         secretary = client_for(scene.make_member(meeting, Role.SECRETARY))
-        draft = type(house)(scene, house.store, secretary, meeting)
+        draft = type(entrance)(scene, entrance.store, secretary, meeting)
         assert draft.scan(draft.person()[1])["verdict"] == "wrong_state"
 
     @pytest.mark.parametrize(
@@ -114,247 +116,259 @@ class TestRefusing:
             {"more": 1},
         ],
     )
-    def test_malformed_uploads_are_rejected_completely(self, house, wrong):
-        assert house.send({"secret": "x", **wrong}).status_code == 422
-        assert kept(house) == []
+    def test_malformed_uploads_are_rejected_completely(self, entrance, wrong):
+        assert entrance.send({"secret": "x", **wrong}).status_code == 422
+        assert kept(entrance) == []
 
-    def test_too_many_at_once(self, house):
-        assert house.send(*[{"secret": "x"}] * 21).status_code == 422
+    def test_too_many_at_once(self, entrance):
+        assert entrance.send(*[{"secret": "x"}] * 21).status_code == 422
 
-    def test_unknown_gate(self, house):
-        _, secret = house.person()
-        assert house.scan(secret, gate=999)["verdict"] == "no_gate"
+    def test_unknown_gate(self, entrance):
+        _, secret = entrance.person()
+        assert entrance.scan(secret, gate=999)["verdict"] == "no_gate"
 
 
 class TestOnce:
-    def test_the_same_scan_again_is_the_same_answer(self, house):
-        _, secret = house.person()
+    def test_the_same_scan_again_is_the_same_answer(self, entrance):
+        _, secret = entrance.person()
         scan_id = str(uuid.uuid4())
-        first = house.scan(secret, id=scan_id)
-        again = house.scan(
-            token=house.token(secret), id=scan_id, age=9000, decided=True
+        first = entrance.scan(secret, id=scan_id)
+        again = entrance.scan(
+            token=entrance.token(secret), id=scan_id, age=9000, decided=True
         )
         assert (first["verdict"], again["verdict"]) == ("admitted", "admitted")
-        assert len(kept(house)) == 1
-        assert house.conflicts() == []
+        assert len(kept(entrance)) == 1
+        assert entrance.conflicts() == []
 
     def test_another_meetings_scan_id_gives_nothing_away(
-        self, house, scene, client_for
+        self, entrance, scene, client_for
     ):
-        _, secret = house.person()
-        scan_id = house.scan(secret)["id"]
+        _, secret = entrance.person()
+        scan_id = entrance.scan(secret)["id"]
         meeting = scene.make_meeting()
         other = client_for(scene.make_member(meeting, Role.ENTRANCE))
-        elsewhere = type(house)(scene, house.store, other, meeting)
+        elsewhere = type(entrance)(scene, entrance.store, other, meeting)
         said = elsewhere.scan(elsewhere.person()[1], id=scan_id)
         assert said == {"id": scan_id, "verdict": "wrong_meeting"}
 
-    def test_scan_time_is_that_of_the_gate(self, house):
-        _, secret = house.person()
+    def test_scan_time_is_that_of_the_gate(self, entrance):
+        _, secret = entrance.person()
         now = dt.datetime(2026, 11, 27, 1, 0, tzinfo=dt.UTC)
         with clock.frozen(now):
-            house.scan(token=house.token(secret), age=120_000, decided=True)
-        (scan,) = kept(house)
+            entrance.scan(token=entrance.token(secret), age=120_000, decided=True)
+        (scan,) = kept(entrance)
         assert (now - scan.at).total_seconds() == 120
         assert scan.received_at == now
 
 
 class TestUndoing:
-    def test_undone_scan_stays_stored(self, house):
-        _, secret = house.person()
-        scan_id = house.scan(secret)["id"]
-        house.send(undone=[scan_id])
-        house.send(undone=[scan_id, str(uuid.uuid4())])
-        assert house.news()["inside"] == 0
-        (scan,) = kept(house)
+    def test_undone_scan_stays_stored(self, entrance):
+        _, secret = entrance.person()
+        scan_id = entrance.scan(secret)["id"]
+        entrance.send(undone=[scan_id])
+        entrance.send(undone=[scan_id, str(uuid.uuid4())])
+        assert entrance.news()["inside"] == 0
+        (scan,) = kept(entrance)
         assert scan.undone_at
-        assert house.scan(secret, id=scan_id)["verdict"] == "undone"
-        assert house.scan(secret)["verdict"] == "admitted"
+        assert entrance.scan(secret, id=scan_id)["verdict"] == "undone"
+        assert entrance.scan(secret)["verdict"] == "admitted"
 
-    def test_undo_in_the_same_upload(self, house):
-        _, secret = house.person()
+    def test_undo_in_the_same_upload(self, entrance):
+        _, secret = entrance.person()
         scan_id = str(uuid.uuid4())
-        scan = {"id": scan_id, "token": house.token(secret), "decided": True}
-        assert house.send(scan, undone=[scan_id]).status_code == 200
-        assert house.news()["inside"] == 0
+        scan = {"id": scan_id, "token": entrance.token(secret), "decided": True}
+        assert entrance.send(scan, undone=[scan_id]).status_code == 200
+        assert entrance.news()["inside"] == 0
 
 
 class TestConflicts:
-    def apart(self, house) -> str:
+    def apart(self, entrance) -> str:
         """Two gates that admitted the same badge while offline."""
-        _, secret = house.person("Hoàng Thị Ngọc Ánh")
-        token = house.token(secret)
-        house.scan(secret)
-        said = house.scan(
-            token=token, gate=house.gate("Cửa B"), age=60_000, decided=True
+        _, secret = entrance.person("Hoàng Thị Ngọc Ánh")
+        token = entrance.token(secret)
+        entrance.scan(secret)
+        said = entrance.scan(
+            token=token, gate=entrance.gate("Cửa B"), age=60_000, decided=True
         )
         assert said["verdict"] == "attention"
         return secret
 
-    def test_both_are_kept_and_shown_with_gate_and_time(self, house):
-        self.apart(house)
-        (conflict,) = house.conflicts()
+    def test_both_are_kept_and_shown_with_gate_and_time(self, entrance):
+        self.apart(entrance)
+        (conflict,) = entrance.conflicts()
         assert conflict["kind"] == "admitted_twice"
         assert conflict["name"] == "Hoàng Thị Ngọc Ánh"
         # In the order in which it happened, not in which it was heard of.
         assert conflict["first"]["gate"] == "Cửa B"
         assert conflict["second"]["gate"] == "Cửa A"
-        assert len(kept(house)) == 2
-        assert house.news()["conflicts"] == 1
+        assert len(kept(entrance)) == 2
+        assert entrance.news()["conflicts"] == 1
 
     @pytest.mark.parametrize(
         ("resolution", "left"), [("first", 1), ("second", 1), ("both", 2)]
     )
-    def test_conflict_is_resolved_once(self, house, resolution, left):
-        self.apart(house)
-        path = f"/m/{house.meeting}/check-ins/conflicts/{house.conflicts()[0]['id']}"
-        reply = house.client.post(path, json={"resolution": resolution})
+    def test_conflict_is_resolved_once(self, entrance, resolution, left):
+        self.apart(entrance)
+        path = (
+            f"/m/{entrance.meeting}/check-ins/conflicts/{entrance.conflicts()[0]['id']}"
+        )
+        reply = entrance.client.post(path, json={"resolution": resolution})
         assert reply.status_code == 204
-        assert house.conflicts() == []
-        assert len([scan for scan in kept(house) if not scan.undone_at]) == left
-        again = house.client.post(path, json={"resolution": "both"})
+        assert entrance.conflicts() == []
+        assert len([scan for scan in kept(entrance) if not scan.undone_at]) == left
+        again = entrance.client.post(path, json={"resolution": "both"})
         assert again.status_code == 409
-        assert house.news()["inside"] == 1
+        assert entrance.news()["inside"] == 1
 
-    def test_undoing_one_of_the_scans_settles_it(self, house):
-        self.apart(house)
-        house.send(undone=[kept(house)[0].id])
-        assert house.conflicts() == []
+    def test_undoing_one_of_the_scans_settles_it(self, entrance):
+        self.apart(entrance)
+        entrance.send(undone=[kept(entrance)[0].id])
+        assert entrance.conflicts() == []
 
-    def test_revoked_badge_admitted_offline_becomes_a_conflict(self, house):
-        member, secret = house.person()
-        actor = Actor(house.meeting, Role.SECRETARY, "x", 1)
-        with house.store.unit_of_work("test") as work:
+    def test_revoked_badge_admitted_offline_becomes_a_conflict(self, entrance):
+        member, secret = entrance.person()
+        actor = Actor(entrance.meeting, Role.SECRETARY, "x", 1)
+        with entrance.store.unit_of_work("test") as work:
             revoke_badge(work, actor=actor, member_id=member)
-        house.scan(token=house.token(secret), decided=True)
-        (conflict,) = house.conflicts()
+        entrance.scan(token=entrance.token(secret), decided=True)
+        (conflict,) = entrance.conflicts()
         assert conflict["kind"] == "admitted_revoked"
         assert conflict["second"] is None
-        path = f"/m/{house.meeting}/check-ins/conflicts/{conflict['id']}"
-        assert house.client.post(path, json={"resolution": "second"}).status_code == 204
-        assert house.news()["inside"] == 0
+        path = f"/m/{entrance.meeting}/check-ins/conflicts/{conflict['id']}"
+        assert (
+            entrance.client.post(path, json={"resolution": "second"}).status_code == 204
+        )
+        assert entrance.news()["inside"] == 0
 
-    def test_exit_between_entries_is_no_conflict(self, house):
-        _, secret = house.person()
-        house.scan(secret)
-        token = house.token(secret)
-        house.scan(token=token, direction="out", decided=True)
-        house.scan(token=token, gate=house.gate("Cửa B"), decided=True)
-        assert house.conflicts() == []
+    def test_exit_between_entries_is_no_conflict(self, entrance):
+        _, secret = entrance.person()
+        entrance.scan(secret)
+        token = entrance.token(secret)
+        entrance.scan(token=token, direction="out", decided=True)
+        entrance.scan(token=token, gate=entrance.gate("Cửa B"), decided=True)
+        assert entrance.conflicts() == []
 
 
 class TestMarking:
-    def test_many_at_once_or_none(self, house):
-        members = [house.person(f"Lê Văn {n}")[0] for n in ("An", "Bình")]
-        foreign = house.scene.make_member(house.scene.make_meeting())
-        assert house.mark(*members, foreign, state="present_online").status_code == 404
-        assert house.news()["lines"] == []
-        assert house.mark(*members, state="present_online").status_code == 204
-        assert {line[1] for line in house.news()["lines"]} == {"present_online"}
+    def test_many_at_once_or_none(self, entrance):
+        members = [entrance.person(f"Lê Văn {n}")[0] for n in ("An", "Bình")]
+        foreign = entrance.scene.make_member(entrance.scene.make_meeting())
+        assert (
+            entrance.mark(*members, foreign, state="present_online").status_code == 404
+        )
+        assert entrance.news()["lines"] == []
+        assert entrance.mark(*members, state="present_online").status_code == 204
+        assert {line[1] for line in entrance.news()["lines"]} == {"present_online"}
 
-    def test_errors_are_reported(self, house):
-        member, _ = house.person()
-        assert house.mark(member, state="absent").json["error"] == "no_reason"
-        said = house.mark(member, state="present_in_person").json
+    def test_errors_are_reported(self, entrance):
+        member, _ = entrance.person()
+        assert entrance.mark(member, state="absent").json["error"] == "no_reason"
+        said = entrance.mark(member, state="present_in_person").json
         assert said["error"] == "needs_gate"
-        assert house.mark(state="absent", reason="x").status_code == 422
+        assert entrance.mark(state="absent", reason="x").status_code == 422
 
 
 class TestRights:
     def test_a_desk_of_one_site_sees_and_changes_nothing_of_another(
-        self, house, scene, client_for
+        self, entrance, scene, client_for
     ):
-        here, there = house.site("Xã A"), house.site("Xã B")
-        theirs, secret = house.person("Người xã B", site_id=there)
-        scan_id = house.scan(secret)["id"]
-        gate = house.gate("Cửa xã B", there)
-        mine = scene.make_member(house.meeting, Role.ENTRANCE, "Bàn xã A", site_id=here)
-        desk = type(house)(scene, house.store, client_for(mine), house.meeting)
+        here, there = entrance.site("Xã A"), entrance.site("Xã B")
+        theirs, secret = entrance.person("Người xã B", site_id=there)
+        scan_id = entrance.scan(secret)["id"]
+        gate = entrance.gate("Cửa xã B", there)
+        mine = scene.make_member(
+            entrance.meeting, Role.ENTRANCE, "Bàn xã A", site_id=here
+        )
+        desk = type(entrance)(scene, entrance.store, client_for(mine), entrance.meeting)
         own = desk.gate("Cửa xã A", there)
         assert desk.news()["gates"] == [{"id": own, "name": "Cửa xã A", "site": here}]
         assert desk.news()["lines"] == []
-        roll = desk.client.get(f"/m/{house.meeting}/entrance/roll").json
+        roll = desk.client.get(f"/m/{entrance.meeting}/entrance/roll").json
         assert (roll["members"], roll["badges"]) == ([], [])
         assert desk.scan(secret, gate=gate)["verdict"] == "no_gate"
         insisting = desk.scan(secret, gate=own, insists=True)
         assert insisting["verdict"] == "other_site"
         assert desk.mark(theirs, state="absent", reason="x").status_code == 404
         desk.send(undone=[scan_id])
-        assert house.news()["inside"] == 1
+        assert entrance.news()["inside"] == 1
 
     def test_operator_checks_in_own_site_and_nobody_without_a_site(
-        self, house, scene, client_for
+        self, entrance, scene, client_for
     ):
-        here = house.site("Xã A")
-        _, mine = house.person("Người xã A", site_id=here)
-        _, other = house.person("Người không điểm cầu")
+        here = entrance.site("Xã A")
+        _, mine = entrance.person("Người xã A", site_id=here)
+        _, other = entrance.person("Người không điểm cầu")
         for site, seen in ((here, "admitted"), (None, "no_gate")):
             member = scene.make_member(
-                house.meeting, Role.SITE_TECHNICIAN, "Kỹ thuật", site_id=site
+                entrance.meeting, Role.SITE_TECHNICIAN, "Kỹ thuật", site_id=site
             )
-            desk = type(house)(scene, house.store, client_for(member), house.meeting)
-            screen = desk.client.get(f"/m/{house.meeting}/entrance")
+            desk = type(entrance)(
+                scene, entrance.store, client_for(member), entrance.meeting
+            )
+            screen = desk.client.get(f"/m/{entrance.meeting}/entrance")
             assert screen.status_code == 200
             assert "Thẻ cần giúp đỡ" not in screen.text
             if site:
                 assert desk.scan(mine)["verdict"] == seen
             else:
-                gate = house.gate("Cửa khác", here)
+                gate = entrance.gate("Cửa khác", here)
                 assert desk.scan(other, gate=gate)["verdict"] == seen
-                roll = desk.client.get(f"/m/{house.meeting}/entrance/roll").json
+                roll = desk.client.get(f"/m/{entrance.meeting}/entrance/roll").json
                 assert roll["members"] == []
                 said = desk.client.post(
-                    f"/m/{house.meeting}/gates", json={"name": "Cửa", "site": here}
+                    f"/m/{entrance.meeting}/gates", json={"name": "Cửa", "site": here}
                 )
                 assert said.status_code == 422
 
     @pytest.mark.parametrize("role", [Role.OFFICIAL_DELEGATE, Role.CHAIR, Role.WALL])
-    def test_other_roles_cannot_check_in(self, house, client_for, role):
-        _, secret = house.person()
-        other = client_for(house.scene.make_member(house.meeting, role))
-        assert house.send({"secret": secret}, client=other).status_code == 403
-        path = f"/m/{house.meeting}/entrance/roll"
+    def test_other_roles_cannot_check_in(self, entrance, client_for, role):
+        _, secret = entrance.person()
+        other = client_for(entrance.scene.make_member(entrance.meeting, role))
+        assert entrance.send({"secret": secret}, client=other).status_code == 403
+        path = f"/m/{entrance.meeting}/entrance/roll"
         assert other.get(path).status_code == 403
 
 
 class TestRoll:
-    def test_it_names_people_and_reveals_no_secret(self, house, monkeypatch):
+    def test_it_names_people_and_reveals_no_secret(self, entrance, monkeypatch):
         monkeypatch.setattr("kiosk.checkins.queries.gates.ROWS_PER_ANSWER", 2)
-        people = [house.person(f"Lê Văn {n}") for n in ("An", "Bình", "Chi")]
+        people = [entrance.person(f"Lê Văn {n}") for n in ("An", "Bình", "Chi")]
         seen, after, more = [], 0, True
         while more:
-            reply = house.client.get(f"/m/{house.meeting}/entrance/roll?after={after}")
+            reply = entrance.client.get(
+                f"/m/{entrance.meeting}/entrance/roll?after={after}"
+            )
             assert not any(secret in reply.text for _, secret in people)
             seen += reply.json["members"]
             after, more = seen[-1][0], reply.json["more"]
             names = {badge[0] for badge in reply.json["badges"]}
-            assert names <= {house.token(secret) for _, secret in people}
+            assert names <= {entrance.token(secret) for _, secret in people}
         assert [one[0] for one in seen] == [member for member, _ in people]
 
-    def test_news_tell_of_dead_badges_and_new_people(self, house):
-        member, secret = house.person()
-        before = house.news()
-        assert before["badges"] == [[house.token(secret), member, False]]
-        actor = Actor(house.meeting, Role.SECRETARY, "x", 1)
-        with house.store.unit_of_work("test") as work:
+    def test_news_tell_of_dead_badges_and_new_people(self, entrance):
+        member, secret = entrance.person()
+        before = entrance.news()
+        assert before["badges"] == [[entrance.token(secret), member, False]]
+        actor = Actor(entrance.meeting, Role.SECRETARY, "x", 1)
+        with entrance.store.unit_of_work("test") as work:
             revoke_badge(work, actor=actor, member_id=member)
-        assert house.news()["badges"] == [[house.token(secret), member, True]]
-        other, _ = house.person()
-        assert house.news()["people"] == [2, other]
+        assert entrance.news()["badges"] == [[entrance.token(secret), member, True]]
+        other, _ = entrance.person()
+        assert entrance.news()["people"] == [2, other]
 
-    def test_news_without_a_moment_are_refused(self, house):
-        path = f"/m/{house.meeting}/entrance/news"
+    def test_news_without_a_moment_are_refused(self, entrance):
+        path = f"/m/{entrance.meeting}/entrance/news"
         for query in ("", "?since=yesterday", "?since=0001-01-01T00:00:00%2B14:00"):
-            assert house.client.get(path + query).status_code == 422
+            assert entrance.client.get(path + query).status_code == 422
 
 
-def test_records_always_follow_the_scans(house):
+def test_records_always_follow_the_scans(entrance):
     """The stored record equals the status computed from all scans, in any order."""
-    _, secret = house.person()
-    token = house.token(secret)
+    _, secret = entrance.person()
+    token = entrance.token(secret)
     for age, direction in ((5000, "in"), (9000, "out"), (1000, "out"), (7000, "in")):
-        house.scan(token=token, age=age, direction=direction, decided=True)
-    with house.store.read_session() as session:
+        entrance.scan(token=token, age=age, direction=direction, decided=True)
+    with entrance.store.read_session() as session:
         (line,) = session.query(AttendanceRecord)
         assert not line.is_inside
         scans = session.query(CheckIn).order_by(CheckIn.at).all()

@@ -20,39 +20,41 @@ FLAGS = [
 
 
 @pytest.fixture
-def sites(house) -> tuple[int, int]:
-    return house.site("Xã A"), house.site("Xã B")
+def sites(entrance) -> tuple[int, int]:
+    return entrance.site("Xã A"), entrance.site("Xã B")
 
 
 @pytest.fixture(params=BOUND_ROLES)
-def bound(request, house, sites, client_for):
+def bound(request, entrance, sites, client_for):
     """An actor of the first site, at a gate of that site."""
-    member = house.scene.make_member(
-        house.meeting, request.param, "Kỹ thuật xã A", site_id=sites[0]
+    member = entrance.scene.make_member(
+        entrance.meeting, request.param, "Kỹ thuật xã A", site_id=sites[0]
     )
-    mine = type(house)(house.scene, house.store, client_for(member), house.meeting)
+    mine = type(entrance)(
+        entrance.scene, entrance.store, client_for(member), entrance.meeting
+    )
     mine.gate("Cửa A", sites[0])
     return mine
 
 
 @pytest.fixture
-def stranger(house, sites):
+def stranger(entrance, sites):
     """A member of the other site: id, and the secret of a badge with a known code."""
-    member = house.scene.make_member(
-        house.meeting, name=NAME, seat=SEAT, unit=UNIT, site_id=sites[1]
+    member = entrance.scene.make_member(
+        entrance.meeting, name=NAME, seat=SEAT, unit=UNIT, site_id=sites[1]
     )
-    return member, house.scene.make_badge(member, "ABCD2345")
+    return member, entrance.scene.make_badge(member, "ABCD2345")
 
 
 @pytest.fixture(params=["member", "secret", "code", "token"])
-def said(request, house, stranger) -> dict[str, object]:
+def said(request, entrance, stranger) -> dict[str, object]:
     """Ways in which a scan names the member; the last three need the badge."""
     member, secret = stranger
     ways = {
         "member": member,
         "secret": secret,
         "code": "ABCD2345",
-        "token": house.token(secret),
+        "token": entrance.token(secret),
     }
     return {request.param: ways[request.param]}
 
@@ -61,34 +63,36 @@ def is_reported(reply) -> bool:
     return any(word in reply.text for word in (NAME, SEAT, UNIT))
 
 
-def test_no_scan_admits_or_names_a_member_of_another_site(house, bound, said):
+def test_no_scan_admits_or_names_a_member_of_another_site(entrance, bound, said):
     # As a known device it has five tries at codes; there are more flags.
     reply = bound.send(*({**said, **flags} for flags in FLAGS))
     verdicts = [one["verdict"] for one in reply.json["results"]]
     assert set(verdicts) <= {"other_site", "too_many_tries"}
     assert verdicts.count("other_site") >= 5
     assert not is_reported(reply)
-    assert house.news()["lines"] == []
+    assert entrance.news()["lines"] == []
 
 
-def test_no_scan_sends_out_who_is_inside_at_another_site(house, bound, stranger, sites):
+def test_no_scan_sends_out_who_is_inside_at_another_site(
+    entrance, bound, stranger, sites
+):
     member, secret = stranger
-    house.scan(secret, gate=house.gate("Cửa B", sites[1]))
-    before = house.news()["lines"]
+    entrance.scan(secret, gate=entrance.gate("Cửa B", sites[1]))
+    before = entrance.news()["lines"]
     bound.send(*({"member": member, **flags} for flags in FLAGS))
-    assert house.news()["lines"] == before
+    assert entrance.news()["lines"] == before
 
 
-def test_the_id_of_another_sites_scan_tells_nothing(house, bound, stranger, sites):
-    kept = house.scan(stranger[1], gate=house.gate("Cửa B", sites[1]))["id"]
+def test_the_id_of_another_sites_scan_tells_nothing(entrance, bound, stranger, sites):
+    kept = entrance.scan(stranger[1], gate=entrance.gate("Cửa B", sites[1]))["id"]
     reply = bound.send({"id": kept, "member": stranger[0]}, undone=[kept])
     assert reply.json["results"][0]["verdict"] == "other_site"
     assert not is_reported(reply)
-    assert house.news()["inside"] == 1
+    assert entrance.news()["inside"] == 1
 
 
-def test_member_without_site_passes_with_badge_only(house, bound):
-    member, secret = house.person("Đại biểu tỉnh")
+def test_member_without_site_passes_with_badge_only(entrance, bound):
+    member, secret = entrance.person("Đại biểu tỉnh")
     by_number = bound.send({"member": member, "decided": True})
     assert by_number.json["results"] == [
         {"id": by_number.json["results"][0]["id"], "verdict": "other_site"}
@@ -96,15 +100,17 @@ def test_member_without_site_passes_with_badge_only(house, bound):
     assert bound.scan(secret)["verdict"] == "admitted"
 
 
-def test_nothing_else_of_the_gate_reaches_another_site(house, bound, stranger, sites):
+def test_nothing_else_of_the_gate_reaches_another_site(
+    entrance, bound, stranger, sites
+):
     member, secret = stranger
-    gate = house.gate("Cửa B", sites[1])
-    house.scan(secret, gate=gate)
-    second = {"token": house.token(secret), "decided": True, "age": 60_000}
-    house.scan(**second, gate=house.gate("Cửa B2", sites[1]))
-    conflict = house.conflicts()[0]["id"]
-    before = house.news()["lines"]
-    base = f"/m/{house.meeting}"
+    gate = entrance.gate("Cửa B", sites[1])
+    entrance.scan(secret, gate=gate)
+    second = {"token": entrance.token(secret), "decided": True, "age": 60_000}
+    entrance.scan(**second, gate=entrance.gate("Cửa B2", sites[1]))
+    conflict = entrance.conflicts()[0]["id"]
+    before = entrance.news()["lines"]
+    base = f"/m/{entrance.meeting}"
     replies = [
         bound.send({"member": member, "gate": gate, "id": str(uuid.uuid4())}),
         bound.mark(member, state="absent", reason="ốm"),
@@ -116,5 +122,5 @@ def test_nothing_else_of_the_gate_reaches_another_site(house, bound, stranger, s
         bound.client.get(f"{base}/roll/list?site={sites[1]}&kind=pdf"),
     ]
     assert not any(is_reported(reply) for reply in replies)
-    assert house.news()["lines"] == before
-    assert len(house.conflicts()) == 1
+    assert entrance.news()["lines"] == before
+    assert len(entrance.conflicts()) == 1

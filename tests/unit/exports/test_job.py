@@ -17,7 +17,7 @@ from kiosk.exports.rules import ExportState
 from kiosk.processes.sandbox import Sandbox, SandboxCommand, WorkerStopping
 
 
-class Sums(msgspec.Struct):
+class NumbersExport(msgspec.Struct):
     """Content of the test's export."""
 
     numbers: list[int]
@@ -26,7 +26,7 @@ class Sums(msgspec.Struct):
 KIND = ExportKind(
     name="sums",
     module="tests.sums",
-    plan=lambda *_: ExportPlan(Sums([1, 2]), "signature", total=2, left_out=1),
+    plan=lambda *_: ExportPlan(NumbersExport([1, 2]), "signature", total=2, left_out=1),
     running="running",
     missing="missing",
     is_wanted=lambda _, export: export.owner < 100,

@@ -6,38 +6,20 @@ from kiosk.fleet.heartbeats import (
     TabletHeartbeatRegistry,
     TabletReport,
 )
-from kiosk.live.message_bus import NULL_BUS
+from kiosk.live.message_bus import NULL_BUS, TABLETS_TOPIC
+from tests.unit.linked_buses import LinkedBuses
 
 
-class Pair:
-    """In-memory message bus between two registries."""
-
-    name, receives_all = "pair", True
-
-    def __init__(self) -> None:
-        self.listeners: list = []
-
-    def publish(self, _subject: str, message: bytes) -> None:
-        for listener in self.listeners:
-            listener("other", message)
-
-    def subscribe(self, _subject, listener) -> None:
-        self.listeners.append(listener)
-
-    def run(self) -> None:
-        pass
-
-
-def word(tablet: int, battery: int = 50) -> TabletHeartbeat:
+def heartbeat(tablet: int, battery: int = 50) -> TabletHeartbeat:
     return TabletHeartbeat(
         tablet, TabletReport(version="x", at=0, battery=battery), 0.0
     )
 
 
-def test_only_the_last_word_counts():
+def test_only_the_last_heartbeat_counts():
     watch = TabletHeartbeatRegistry(NULL_BUS, lambda: 1.0)
-    watch.receive(word(1, 80))
-    watch.receive(word(1, 79))
+    watch.receive(heartbeat(1, 80))
+    watch.receive(heartbeat(1, 79))
     assert watch.last(1)[1].report.battery == 79
     assert len(watch) == 1
     assert watch.last(2) is None
@@ -46,12 +28,12 @@ def test_only_the_last_word_counts():
 def test_old_heartbeats_are_discarded():
     now = [0.0]
     watch = TabletHeartbeatRegistry(NULL_BUS, lambda: now[0])
-    watch.receive(word(1))
+    watch.receive(heartbeat(1))
     now[0] = 100.0
     assert watch.last(1)[0] == 100.0
     now[0] = heartbeats.TABLET_RETENTION_SECONDS + 1
     assert watch.last(1) is None
-    watch.receive(word(2))
+    watch.receive(heartbeat(2))
     assert len(watch) == 1
 
 
@@ -59,16 +41,17 @@ def test_registry_size_is_bounded(monkeypatch):
     monkeypatch.setattr(heartbeats, "MAX_TABLETS", 10)
     watch = TabletHeartbeatRegistry(NULL_BUS, lambda: 0.0)
     for tablet in range(25):
-        watch.receive(word(tablet))
+        watch.receive(heartbeat(tablet))
     assert len(watch) == 10
     assert watch.last(14) is None
     assert watch.last(15)
 
 
-def test_the_other_processes_hear_it_too_and_pass_garbage_over():
-    pair = Pair()
-    here, there = TabletHeartbeatRegistry(pair), TabletHeartbeatRegistry(pair)
-    here.receive(word(7))
-    assert there.last(7)[1] == word(7)
-    pair.publish("tablets", b"\x93garbage")
+def test_heartbeats_are_shared_and_malformed_messages_ignored():
+    buses = LinkedBuses(is_immediate=True)
+    here = TabletHeartbeatRegistry(buses.bus("here"))
+    there = TabletHeartbeatRegistry(buses.bus("there"))
+    here.receive(heartbeat(7))
+    assert there.last(7)[1] == heartbeat(7)
+    buses.buses["here"].publish(TABLETS_TOPIC, b"\x93garbage")
     assert len(there) == 1

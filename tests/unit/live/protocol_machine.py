@@ -24,7 +24,7 @@ from kiosk.client.packets import join_text
 from kiosk.meetings.events import MeetingChanged
 from kiosk.storage.errors import database_unavailable
 from tests.live.frames import build_frame
-from tests.unit.live.protocol_server import Client, World
+from tests.unit.live.protocol_server import Client, ProtocolServer
 
 EXAMPLES, STEPS = 20, 20
 MOST_CLIENTS = 6
@@ -52,15 +52,15 @@ FRAMES = [
     b"\xff" * 9,
 ]
 
-WORLD: World
+SERVER: ProtocolServer
 
 
-class Protocol(RuleBasedStateMachine):
+class ProtocolMachine(RuleBasedStateMachine):
     """Clients of two devices, whose sign-ins may be revoked."""
 
     def __init__(self) -> None:
         super().__init__()
-        devices = [WORLD.sign_in() for _ in range(2)]
+        devices = [SERVER.sign_in() for _ in range(2)]
         self.sign_ins = [sign_in for sign_in, _token in devices]
         self.tokens = [token for _sign_in, token in devices]
         self.revoked: set[int] = set()
@@ -75,7 +75,7 @@ class Protocol(RuleBasedStateMachine):
     @precondition(lambda self: len(self.clients) < MOST_CLIENTS)
     @rule(device=st.integers(0, 1), joins=st.booleans())
     def open(self, device: int, *, joins: bool) -> None:
-        client = WORLD.open(self.tokens[device], device)
+        client = SERVER.open(self.tokens[device], device)
         assert (client is None) == (device in self.revoked)
         if client:
             self.clients.append(client)
@@ -86,9 +86,9 @@ class Protocol(RuleBasedStateMachine):
     @rule(number=st.integers(0, MOST_CLIENTS))
     def join(self, number: int) -> None:
         self.pick(number).send(
-            build_frame(join_text({"meeting": WORLD.meeting}).encode())
+            build_frame(join_text({"meeting": SERVER.meeting}).encode())
         )
-        WORLD.settle()
+        SERVER.settle()
 
     @precondition(lambda self: len(self.clients) < MOST_CLIENTS)
     @rule(
@@ -102,7 +102,7 @@ class Protocol(RuleBasedStateMachine):
         if device in self.revoked:
             return
         client = self.clients[-1]
-        connections = WORLD.server.connections
+        connections = SERVER.server.connections
         last_number = connections._last_number
 
         def interrupted(meeting_id: int) -> int:
@@ -121,12 +121,12 @@ class Protocol(RuleBasedStateMachine):
         if happens == "busy":
             raise database_unavailable()
         if happens == "revoke":
-            WORLD.server.connections.close_sign_in(self.sign_ins[client.device])
+            SERVER.server.connections.close_sign_in(self.sign_ins[client.device])
         elif happens == "hang up":
-            for eio_session in list(WORLD.engine.sockets.values()):
+            for eio_session in list(SERVER.engine.sockets.values()):
                 eio_session.close()
         elif happens == "leave":
-            client.wire.close()
+            client.socket_end.close()
         else:
             client.send(frame)
 
@@ -138,61 +138,61 @@ class Protocol(RuleBasedStateMachine):
     def send(self, number: int, frames: list[bytes]) -> None:
         for frame in frames:
             self.pick(number).send(frame)
-        WORLD.settle()
+        SERVER.settle()
 
     @precondition(lambda self: self.clients)
     @rule(number=st.integers(0, MOST_CLIENTS))
     def leave(self, number: int) -> None:
         client = self.pick(number)
         self.clients.remove(client)
-        client.wire.close()
-        WORLD.settle()
+        client.socket_end.close()
+        SERVER.settle()
 
     @precondition(lambda self: not self.revoked)
     @rule()
     def revoke(self) -> None:
         self.revoked.add(0)
-        with WORLD.server.store.unit_of_work("test") as work:
+        with SERVER.server.store.unit_of_work("test") as work:
             end_sign_in(work, self.sign_ins[0], "revoked")
-        WORLD.publish()
+        SERVER.publish()
         for client in self.clients:
             client.receive()
 
     @rule()
     def reap(self) -> None:
         for later in (0.0, 1000.0):
-            WORLD.server.connections.reap_once(time.monotonic() + later)
-            WORLD.settle()
+            SERVER.server.connections.reap_once(time.monotonic() + later)
+            SERVER.settle()
 
     @rule()
     def turn_page(self) -> None:
-        with WORLD.server.store.unit_of_work("test") as work:
-            work.record(MeetingChanged(meeting_id=WORLD.meeting))
-        WORLD.publish()
+        with SERVER.server.store.unit_of_work("test") as work:
+            work.record(MeetingChanged(meeting_id=SERVER.meeting))
+        SERVER.publish()
         for client in self.clients:
             is_reported = b'"fact"' in client.receive()
             assert not (is_reported and client.device in self.revoked)
 
     @invariant()
     def everything_agrees(self) -> None:
-        WORLD.check_agreement(self.ended())
+        SERVER.check_agreement(self.ended())
 
     def teardown(self) -> None:
         for client in self.clients:
-            client.wire.close()
-        WORLD.settle()
-        WORLD.check_agreement(self.ended())
-        assert WORLD.engine.sockets == {}
-        assert WORLD.manager.rooms == {}
+            client.socket_end.close()
+        SERVER.settle()
+        SERVER.check_agreement(self.ended())
+        assert SERVER.engine.sockets == {}
+        assert SERVER.manager.rooms == {}
 
 
 def main() -> None:
     """Run the machine; an assertion lists the steps that break an invariant."""
-    global WORLD  # noqa: PLW0603 made once: the machine is made for each example
+    global SERVER  # noqa: PLW0603 made once: the machine is made for each example
     with tempfile.TemporaryDirectory() as folder:
-        WORLD = World(folder)
+        SERVER = ProtocolServer(folder)
         run_state_machine_as_test(
-            Protocol,
+            ProtocolMachine,
             settings=settings(
                 max_examples=EXAMPLES,
                 stateful_step_count=STEPS,
@@ -202,5 +202,5 @@ def main() -> None:
                 suppress_health_check=list(HealthCheck),
             ),
         )
-        WORLD.server.store.database.close()
+        SERVER.server.store.database.close()
     print("every example passed")

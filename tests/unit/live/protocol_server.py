@@ -28,24 +28,24 @@ ADDRESS = "10.0.0.7"
 class Client:
     """The client's end of a WebSocket."""
 
-    def __init__(self, wire, device: int) -> None:
-        self.wire, self.device = wire, device
-        self.wire.setblocking(False)
+    def __init__(self, socket_end, device: int) -> None:
+        self.socket_end, self.device = socket_end, device
+        self.socket_end.setblocking(False)
 
     def send(self, data: bytes) -> None:
         with contextlib.suppress(OSError):
-            self.wire.send(data)
+            self.socket_end.send(data)
 
     def receive(self) -> bytes:
         """Return all bytes received so far."""
         received = b""
         with contextlib.suppress(OSError):
-            while data := self.wire.recv(65_536):
+            while data := self.socket_end.recv(65_536):
                 received += data
         return received
 
 
-class World:
+class ProtocolServer:
     """A server that does not listen, and its meeting."""
 
     def __init__(self, folder: str) -> None:

@@ -16,6 +16,7 @@ from kiosk.pagesync.events import PageTurned
 from kiosk.roles import DELEGATES, Role
 from kiosk.storage.journal import events_after
 from kiosk.storage.store import Store, open_store
+from tests.manual_clock import ManualClock
 from tests.scene import Scene
 from tests.unit.live.background_thread import running
 from tests.waiting import wait_until
@@ -36,12 +37,12 @@ class Screens:
         for channel in [to] if isinstance(to, str) else to:
             self.sent.append((channel, event, args[0]))
 
-    def heard(self, meeting_id: int, role: Role = Role.CHAIR) -> list[dict]:
+    def emitted(self, meeting_id: int, role: Role = Role.CHAIR) -> list[dict]:
         channel = role_channel(meeting_id, role)
         return [message for to, _event, message in self.sent if to == channel]
 
     def numbers(self, meeting_id: int) -> list[int]:
-        return [message["n"] for message in self.heard(meeting_id)]
+        return [message["n"] for message in self.emitted(meeting_id)]
 
 
 @pytest.fixture
@@ -49,23 +50,13 @@ def screens() -> Screens:
     return Screens()
 
 
-class Clock:
-    """A clock set by the test."""
-
-    def __init__(self) -> None:
-        self.now = 100.0
-
-    def __call__(self) -> float:
-        return self.now
+@pytest.fixture
+def clock() -> ManualClock:
+    return ManualClock(100.0)
 
 
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def broadcast(store: Store, screens: Screens, clock: Clock) -> Broadcaster:
+def broadcast(store: Store, screens: Screens, clock: ManualClock) -> Broadcaster:
     broadcast = Broadcaster(store.database, screens, screens.closed.append)
     broadcast.grouped = GroupedEvents(screens, clock)
     broadcast.load_last_numbers()
@@ -112,7 +103,7 @@ class TestOwnFacts:
     ):
         change(here, meeting)
         broadcast.step(0)
-        assert screens.heard(meeting) == [{"n": 1, "kind": "meeting_changed"}]
+        assert screens.emitted(meeting) == [{"n": 1, "kind": "meeting_changed"}]
 
     def test_events_from_before_the_start_are_not_sent(self, store, screens, meeting):
         change(store, meeting, times=3)
@@ -170,7 +161,7 @@ class TestFactsOfOtherProcesses:
     ):
         change(store, other_meeting)
         deadline = time.monotonic() + 10 * module.JOURNAL_POLL_SECONDS
-        while not screens.heard(other_meeting) and time.monotonic() < deadline:
+        while not screens.emitted(other_meeting) and time.monotonic() < deadline:
             change(here, meeting)
             broadcast.step(1)
         assert screens.numbers(other_meeting) == [1]
@@ -210,7 +201,7 @@ class TestAudience:
 
     @pytest.mark.parametrize("role", sorted(DELEGATES))
     def test_the_audience_receives_the_body(self, screens, meeting, role):
-        assert screens.heard(meeting, role) == [
+        assert screens.emitted(meeting, role) == [
             {
                 "n": 1,
                 "kind": "page_turned",
@@ -224,10 +215,10 @@ class TestAudience:
     def test_the_others_get_the_bare_number_and_see_no_gap(
         self, screens, meeting, role
     ):
-        assert screens.heard(meeting, role) == [{"n": 1}]
+        assert screens.emitted(meeting, role) == [{"n": 1}]
 
     def test_other_meetings_receive_nothing(self, screens, other_meeting):
-        assert all(screens.heard(other_meeting, role) == [] for role in Role)
+        assert all(screens.emitted(other_meeting, role) == [] for role in Role)
 
 
 class TestEndedSignIn:
@@ -276,11 +267,11 @@ class TestPresenceChanges:
         self, broadcast, sign_in_often, screens, meeting, clock
     ):
         sign_in_often(12)
-        assert screens.heard(meeting, Role.GUEST) == []
+        assert screens.emitted(meeting, Role.GUEST) == []
         clock.now += timings.EVENT_GROUPING
         broadcast.step(0)
-        assert screens.heard(meeting, Role.GUEST) == [{"n": 24, "after": 0}]
-        assert screens.heard(meeting, Role.ENTRANCE) == [
+        assert screens.emitted(meeting, Role.GUEST) == [{"n": 24, "after": 0}]
+        assert screens.emitted(meeting, Role.ENTRANCE) == [
             {"n": 24, "after": 0, "kind": "desk_noted", "line_id": 12}
         ]
 
@@ -292,11 +283,11 @@ class TestPresenceChanges:
             clock.now += timings.EVENT_GROUPING / 2
         clock.now += timings.EVENT_GROUPING / 2
         broadcast.step(0)
-        assert screens.heard(meeting, Role.GUEST) == [
+        assert screens.emitted(meeting, Role.GUEST) == [
             {"n": 6, "after": 0},
             {"n": 8, "after": 6},
         ]
-        assert screens.heard(meeting, Role.ENTRANCE)[-1]["line_id"] == 4
+        assert screens.emitted(meeting, Role.ENTRANCE)[-1]["line_id"] == 4
 
     def test_a_turned_page_waits_for_nothing_and_takes_the_numbers_along(
         self, broadcast, sign_in_often, here, screens, meeting, clock
@@ -305,15 +296,15 @@ class TestPresenceChanges:
         change(here, meeting)
         hear_everything(broadcast)
         whole = {"n": 5, "kind": "meeting_changed"}
-        assert screens.heard(meeting, Role.GUEST) == [{**whole, "after": 0}]
+        assert screens.emitted(meeting, Role.GUEST) == [{**whole, "after": 0}]
         # What is not a bare number is sent first.
-        desk = screens.heard(meeting, Role.ENTRANCE)
+        desk = screens.emitted(meeting, Role.ENTRANCE)
         assert [message.get("line_id") for message in desk] == [2, None]
         assert desk[1] == whole
         clock.now += timings.EVENT_GROUPING
         broadcast.step(0)
-        assert len(screens.heard(meeting, Role.GUEST)) == 1
-        assert len(screens.heard(meeting, Role.ENTRANCE)) == 2
+        assert len(screens.emitted(meeting, Role.GUEST)) == 1
+        assert len(screens.emitted(meeting, Role.ENTRANCE)) == 2
 
     def test_the_device_is_cut_off_at_once(self, sign_in_often, screens):
         sign_in_often(3)

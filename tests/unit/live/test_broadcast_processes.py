@@ -8,45 +8,22 @@ import pytest
 
 from kiosk.live import broadcast as module
 from kiosk.live.broadcast import Broadcaster
-from kiosk.live.message_bus import BusHandler
 from kiosk.meetings.events import MeetingChanged
 from kiosk.storage.errors import database_unavailable
 from kiosk.storage.store import Store, open_store
+from tests.unit.linked_buses import LinkedBus, LinkedBuses
 from tests.unit.live.background_thread import running
 from tests.unit.live.test_broadcast import Screens
 from tests.waiting import wait_until
 
 
-class Wire:
-    """A bus from one process to another, which can lose or duplicate messages."""
-
-    name = "this one"
-    receives_all = True
-
-    def __init__(self) -> None:
-        self.listeners: list[BusHandler] = []
-        self.said: list[bytes] = []
-        self.other: Wire | None = None
-
-    def publish(self, _subject: str, message: bytes) -> None:
-        self.said.append(message)
-        for listener in self.other.listeners if self.other else ():
-            listener(self.name, message)
-
-    def subscribe(self, _subject: str, listener: BusHandler) -> None:
-        self.listeners.append(listener)
-
-    def run(self) -> None:
-        """Return at once: messages are delivered by the test."""
-
-
 class Process:
     """One server process: its screens, its broadcaster, its store."""
 
-    def __init__(self, store: Store) -> None:
-        self.wire, self.screens = Wire(), Screens()
+    def __init__(self, store: Store, bus: LinkedBus) -> None:
+        self.bus, self.screens = bus, Screens()
         self.broadcast = Broadcaster(
-            store.database, self.screens, self.screens.closed.append, bus=self.wire
+            store.database, self.screens, self.screens.closed.append, bus=bus
         )
         self.broadcast.load_last_numbers()
         self.store = open_store(store.config, self.broadcast)
@@ -59,11 +36,16 @@ class Process:
 @pytest.fixture
 def pair(store: Store) -> Iterator[tuple[Process, Process]]:
     """Two processes of which the second receives the first one's messages."""
-    first, second = Process(store), Process(store)
-    first.wire.other = second.wire
+    buses = LinkedBuses(is_immediate=True)
+    first, second = (Process(store, buses.bus(name)) for name in ("first", "second"))
     yield first, second
     for process in (first, second):
         process.store.database.close()
+
+
+def lose_messages(process: Process, *, are_lost: bool = True) -> None:
+    """Lose all messages from now on, or no longer."""
+    process.bus.links.loses = lambda _sender, _message: are_lost
 
 
 def change(store: Store, meeting_id: int) -> None:
@@ -89,16 +71,16 @@ def test_a_message_of_another_process_is_sent_like_a_local_event(
     for _ in range(3):
         change(first.store, meeting)
     second.look(5)
-    assert second.screens.heard(meeting) == [
+    assert second.screens.emitted(meeting) == [
         {"n": n, "kind": "meeting_changed"} for n in (1, 2, 3)
     ]
 
 
 def test_an_event_of_a_lost_message_is_found_in_the_journal(pair, meeting):
     first, second = pair
-    first.wire.other = None
+    lose_messages(first)
     change(first.store, meeting)
-    first.wire.other = second.wire
+    lose_messages(first, are_lost=False)
     change(first.store, meeting)
     second.look()
     assert second.screens.numbers(meeting) == [1, 2]
@@ -108,15 +90,15 @@ def test_a_duplicate_or_late_message_is_sent_once(pair, meeting):
     first, second = pair
     for _ in range(2):
         change(first.store, meeting)
-    for message in reversed(first.wire.said):
-        second.wire.listeners[0]("first", message)
+    for topic, message in reversed(first.bus.published):
+        second.bus.receive("first", topic, message)
     second.look(10)
     assert second.screens.numbers(meeting) == [1, 2]
 
 
 def test_without_any_message_the_journal_is_enough(pair, meeting):
     first, second = pair
-    first.wire.other = None
+    lose_messages(first)
     change(first.store, meeting)
     second.broadcast._polled_at = 0.0
     second.look()
@@ -153,7 +135,7 @@ class TestHowOftenTheJournalIsLookedInto:
         assert 1 <= len(looks) <= 5
 
     def test_often_while_they_are_not(self, pair, looks):
-        pair[1].wire.receives_all = False
+        pair[1].bus.receives_all = False
         self.go_on(pair[1], 1.0)
         assert len(looks) > 10
 
@@ -165,7 +147,7 @@ class TestDatabaseAway:
         monkeypatch.setattr(module, "DATABASE_RETRY_SECONDS", 0.01)
         monkeypatch.setattr(module, "SLOW_JOURNAL_POLL_SECONDS", 0.05)
         first, second = pair
-        first.wire.other = None
+        lose_messages(first)
         look, times = second.broadcast._missing, []
 
         def refuse_at_first(session):

@@ -316,8 +316,8 @@ class TestPresence:
         chair = scene.sign_in(scene.make_member(meeting, Role.CHAIR))
         clients = [connect(one, {"meeting": meeting}) for one in (chair, token)]
         server.presence_publisher.step()
-        heard = [[p["name"] for p in client.get_received()] for client in clients]
-        assert heard == [["hello", "presence"], ["hello"]]
+        received = [[p["name"] for p in client.get_received()] for client in clients]
+        assert received == [["hello", "presence"], ["hello"]]
 
 
 class TestChannels:

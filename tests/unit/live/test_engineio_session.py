@@ -16,7 +16,7 @@ from kiosk.live.transport.engineio_session import (
 from tests.unit.live.green_threads import run_green
 
 
-class Line:
+class FakeConnection:
     """A fake WebSocketConnection."""
 
     def __init__(self) -> None:
@@ -91,7 +91,7 @@ def engine() -> Engine:
 
 @pytest.fixture
 def eio_session(engine) -> EngineIoSession:
-    websocket = Line()
+    websocket = FakeConnection()
     eio_session = EngineIoSession(engine, "x", websocket)
     websocket.handler = eio_session
     engine.sockets["x"] = eio_session
@@ -157,7 +157,7 @@ class TestHearing:
     def test_who_floods_lets_others_come_between(self, engine, eio_session):
         for number in range(MAX_MESSAGES_PER_TURN + 1):
             eio_session.on_message(websocket_frames.TEXT, b"4%d" % number)
-        other = EngineIoSession(engine, "other", Line())
+        other = EngineIoSession(engine, "other", FakeConnection())
         other.on_message(websocket_frames.TEXT, b"4other")
         engine.work()
         assert engine.worked[MAX_MESSAGES_PER_TURN:] == [

@@ -9,7 +9,7 @@ from kiosk.live.fair_queue import FairQueue
 from tests.waiting import TIMEOUT_SECONDS, wait_until
 
 
-class Crowd:
+class TurnThreads:
     """Threads that each take one turn; `served` is the order of their turns."""
 
     def __init__(self, queue: FairQueue) -> None:
@@ -38,12 +38,12 @@ class Crowd:
 
 
 def test_a_password_waits_for_one_pin_however_many_wait():
-    crowd = Crowd(queue := FairQueue())
+    turn_threads = TurnThreads(queue := FairQueue())
     with queue.turn("pin"):
         for kind in ["pin"] * 8 + ["password"] * 2:
-            crowd.add(kind)
-    crowd.end()
-    assert crowd.served == ["pin", "password", "pin", "password", *["pin"] * 6]
+            turn_threads.add(kind)
+    turn_threads.end()
+    assert turn_threads.served == ["pin", "password", "pin", "password", *["pin"] * 6]
 
 
 def test_one_at_a_time_and_free_again_afterwards():
@@ -68,16 +68,16 @@ def test_one_at_a_time_and_free_again_afterwards():
 
 
 def test_who_fails_gives_the_turn_on():
-    crowd = Crowd(queue := FairQueue())
+    turn_threads = TurnThreads(queue := FairQueue())
     with contextlib.suppress(ZeroDivisionError), queue.turn("pin"):
-        crowd.add("pin")
+        turn_threads.add("pin")
         divmod(1, 0)
-    crowd.end()
-    assert crowd.served == ["pin"]
+    turn_threads.end()
+    assert turn_threads.served == ["pin"]
 
 
 def test_who_gives_up_while_waiting_is_passed_over(monkeypatch):
-    crowd = Crowd(queue := FairQueue())
+    turn_threads = TurnThreads(queue := FairQueue())
     with queue.turn("pin"):
         with monkeypatch.context() as patched:
 
@@ -87,7 +87,7 @@ def test_who_gives_up_while_waiting_is_passed_over(monkeypatch):
             patched.setattr(threading.Event, "wait", give_up)
             with pytest.raises(ConnectionError), queue.turn("password"):
                 pass
-        assert crowd.waiting() == 0
-        crowd.add("pin")
-    crowd.end()
-    assert crowd.served == ["pin"]
+        assert turn_threads.waiting() == 0
+        turn_threads.add("pin")
+    turn_threads.end()
+    assert turn_threads.served == ["pin"]

@@ -13,7 +13,7 @@ from kiosk.live.transport.fan_out import FanOutManager
 from kiosk.live.transport.loop_monitor import LoopMonitor
 
 
-class Line:
+class FakeConnection:
     def __init__(self) -> None:
         self.written: list[bytes] = []
 
@@ -50,16 +50,16 @@ def manager(server) -> FanOutManager:
     return manager
 
 
-def join(manager, server, sid: str, *rooms: str) -> Line:
+def join(manager, server, sid: str, *rooms: str) -> FakeConnection:
     """Join a client by WebSocket; return its connection."""
-    websocket = Line()
+    websocket = FakeConnection()
     server.eio.sockets[f"eio-{sid}"] = EngineIoSession(None, f"eio-{sid}", websocket)
     for room in (None, sid, *rooms):
         manager.basic_enter_room(sid, "/", room, eio_sid=f"eio-{sid}")
     return websocket
 
 
-def texts(websocket: Line) -> list[str]:
+def texts(websocket: FakeConnection) -> list[str]:
     reader = websocket_frames.FrameReader(10**6)
     masked = b"".join(_as_from_client(data) for data in websocket.written)
     return [payload.decode() for _opcode, payload in reader.feed(masked)]
@@ -172,20 +172,20 @@ class TestRooms:
     def test_a_leaving_client_is_not_searched_in_every_room(self, manager, server):
         for number in range(50):
             join(manager, server, str(number), f"of {number}")
-        looked_into = []
+        searched = []
         rooms = manager.rooms["/"]
 
-        class Watched(dict):
+        class RecordingRooms(dict):
             def __getitem__(self, room):
-                looked_into.append(room)
+                searched.append(room)
                 return super().__getitem__(room)
 
             def copy(self):
                 raise AssertionError("all rooms were looked through")
 
-        manager.rooms["/"] = Watched(rooms)
+        manager.rooms["/"] = RecordingRooms(rooms)
         manager.disconnect("7", "/")
-        assert set(looked_into) == {None, "7", "of 7"}
+        assert set(searched) == {None, "7", "of 7"}
 
 
 def test_a_callback_is_python_socketios_own_business(manager, server):
@@ -196,7 +196,7 @@ def test_a_callback_is_python_socketios_own_business(manager, server):
     assert sent == [("eio-a", 1)]
 
 
-class Untouchable(dict):
+class UnsearchableRooms(dict):
     """Rooms that fail when searched."""
 
     def __iter__(self):

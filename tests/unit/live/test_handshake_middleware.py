@@ -19,80 +19,82 @@ HANDSHAKE = {
 }
 
 
-class Door:
-    """A middleware, and the requests that passed it."""
+class GuardedApplication:
+    """An application behind the middleware, and the last request that reached it."""
 
     def __init__(self, *, signed_in: bool = True, behind_proxy: bool = False) -> None:
-        self.seen: dict[str, str] | None = None
+        self.reached: dict[str, str] | None = None
         client = LiveClient("sign-in:1", "10.0.0.1") if signed_in else None
-        self.gate = HandshakeMiddleware(
+        self.middleware = HandshakeMiddleware(
             self._application, lambda _environ: client, behind_proxy=behind_proxy
         )
 
     def _application(self, environ, start_response):
-        self.seen = environ
+        self.reached = environ
         start_response("200 OK", [])
         return [b"in"]
 
-    def knock(self, **changes: str | None) -> str:
+    def request(self, **changes: str | None) -> str:
         environ = HANDSHAKE | changes
-        self.seen, status = None, []
-        self.gate(
+        self.reached, status = None, []
+        self.middleware(
             {name: value for name, value in environ.items() if value is not None},
             lambda line, _headers: status.append(line),
         )
         return status[0]
 
 
-class TestTheLiveDoor:
+class TestLiveHandshake:
     def test_a_signed_in_device_of_ours_comes_in(self):
-        assert Door().knock() == "200 OK"
+        assert GuardedApplication().request() == "200 OK"
 
     def test_a_client_without_origin_comes_in(self):
         # Only browsers send an Origin, and only they can be abused by other sites.
-        assert Door().knock(HTTP_ORIGIN=None) == "200 OK"
+        assert GuardedApplication().request(HTTP_ORIGIN=None) == "200 OK"
 
     def test_an_unauthenticated_upgrade_ends_before_engine_io(self):
-        door = Door(signed_in=False)
-        assert door.knock() == "401 Unauthorized"
-        assert door.seen is None
+        application = GuardedApplication(signed_in=False)
+        assert application.request() == "401 Unauthorized"
+        assert application.reached is None
 
     def test_a_full_server_accepts_only_plain_requests(self):
-        door = Door()
-        door.gate._has_room = lambda: False
-        assert door.knock() == "503 Service Unavailable"
-        assert door.knock(PATH_INFO="/m/1/snapshot") == "200 OK"
+        application = GuardedApplication()
+        application.middleware._has_room = lambda: False
+        assert application.request() == "503 Service Unavailable"
+        assert application.request(PATH_INFO="/m/1/snapshot") == "200 OK"
 
     def test_a_device_that_connects_too_often_gets_429(self):
-        door = Door()
-        door.gate._may_connect = lambda client: client.device != "sign-in:1"
-        assert door.knock() == "429 Too Many Requests"
-        assert door.seen is None
+        application = GuardedApplication()
+        application.middleware._may_connect = lambda client: (
+            client.device != "sign-in:1"
+        )
+        assert application.request() == "429 Too Many Requests"
+        assert application.reached is None
 
     def test_it_waits_for_that_unless_very_many_wait_already(self):
-        door, slept = Door(), []
-        door.gate._may_connect = lambda _client: False
-        door.gate._sleep = slept.append
-        assert door.knock() == "429 Too Many Requests"
+        application, slept = GuardedApplication(), []
+        application.middleware._may_connect = lambda _client: False
+        application.middleware._sleep = slept.append
+        assert application.request() == "429 Too Many Requests"
         shortest, longest = REFUSAL_DELAY_SECONDS
         assert shortest <= slept.pop() <= longest
-        door.gate._delayed = MAX_DELAYED_REFUSALS
-        assert door.knock() == "429 Too Many Requests"
+        application.middleware._delayed = MAX_DELAYED_REFUSALS
+        assert application.request() == "429 Too Many Requests"
         assert slept == []
 
     def test_the_request_carries_the_client_that_it_is_counted_for(self):
-        door = Door()
-        door.knock()
-        assert door.seen[CLIENT_KEY] == ("sign-in:1", "10.0.0.1")
+        application = GuardedApplication()
+        application.request()
+        assert application.reached[CLIENT_KEY] == ("sign-in:1", "10.0.0.1")
 
     def test_while_the_database_is_away_it_is_not_said_that_nobody_is_signed_in(self):
         def ask(_environ) -> bool:
             raise database_unavailable()
 
-        door = Door()
-        door.gate._client_of = ask
-        assert door.knock() == "503 Service Unavailable"
-        assert door.seen is None
+        application = GuardedApplication()
+        application.middleware._client_of = ask
+        assert application.request() == "503 Service Unavailable"
+        assert application.reached is None
 
     @pytest.mark.parametrize(
         "origin",
@@ -100,13 +102,13 @@ class TestTheLiveDoor:
          "null", "http://evil@hop.example:8000"],
     )  # fmt: skip
     def test_a_foreign_page_is_refused(self, origin):
-        door = Door()
-        assert door.knock(HTTP_ORIGIN=origin) == "403 Forbidden"
-        assert door.seen is None
+        application = GuardedApplication()
+        assert application.request(HTTP_ORIGIN=origin) == "403 Forbidden"
+        assert application.reached is None
 
     def test_a_forged_forwarded_host_does_not_bypass_the_origin_check(self):
-        door = Door()
-        status = door.knock(
+        application = GuardedApplication()
+        status = application.request(
             HTTP_ORIGIN="https://evil.example",
             HTTP_X_FORWARDED_HOST="evil.example",
             HTTP_X_FORWARDED_PROTO="https",
@@ -132,9 +134,9 @@ class TestTheLiveDoor:
         ],
     )
     def test_every_odd_way_in_is_refused(self, oddity):
-        door = Door()
-        assert door.knock(**oddity) == "400 Bad Request"
-        assert door.seen is None
+        application = GuardedApplication()
+        assert application.request(**oddity) == "400 Bad Request"
+        assert application.reached is None
 
 
 FORWARDED = {
@@ -147,22 +149,24 @@ FORWARDED = {
 
 class TestHeaders:
     def test_forwarded_headers_are_stripped(self):
-        door = Door()
-        door.knock(PATH_INFO="/", **FORWARDED)
-        assert not door.seen.keys() & FORWARDED.keys()
+        application = GuardedApplication()
+        application.request(PATH_INFO="/", **FORWARDED)
+        assert not application.reached.keys() & FORWARDED.keys()
 
     def test_forwarded_headers_of_our_proxy_stay(self):
-        door = Door(behind_proxy=True)
-        door.knock(PATH_INFO="/", **FORWARDED)
-        assert FORWARDED.items() <= door.seen.items()
+        application = GuardedApplication(behind_proxy=True)
+        application.request(PATH_INFO="/", **FORWARDED)
+        assert FORWARDED.items() <= application.reached.items()
 
     @pytest.mark.parametrize("path", ["/", "/socket.io/"])
     def test_offered_websocket_extensions_are_stripped(self, path):
-        door = Door()
-        door.knock(PATH_INFO=path, HTTP_SEC_WEBSOCKET_EXTENSIONS="permessage-deflate")
-        assert "HTTP_SEC_WEBSOCKET_EXTENSIONS" not in door.seen
+        application = GuardedApplication()
+        application.request(
+            PATH_INFO=path, HTTP_SEC_WEBSOCKET_EXTENSIONS="permessage-deflate"
+        )
+        assert "HTTP_SEC_WEBSOCKET_EXTENSIONS" not in application.reached
 
 
 def test_other_requests_need_no_signing_in():
-    door = Door(signed_in=False)
-    assert door.knock(PATH_INFO="/healthz", HTTP_UPGRADE=None) == "200 OK"
+    application = GuardedApplication(signed_in=False)
+    assert application.request(PATH_INFO="/healthz", HTTP_UPGRADE=None) == "200 OK"

@@ -15,7 +15,7 @@ from kiosk.live.transport.http_server import (
 from kiosk.live.transport.loop_monitor import LoopMonitor
 
 
-class Troubled:
+class FailingSocket:
     """A listening socket whose first accepts fail with this error."""
 
     family = socket.AF_INET
@@ -35,20 +35,24 @@ class TestResilientListener:
         [errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.ECONNABORTED, errno.EPROTO],
     )
     def test_a_failed_accept_does_not_end_the_server(self, number):
-        listener = ResilientListener(Troubled(number), LoopMonitor())
+        listener = ResilientListener(FailingSocket(number), LoopMonitor())
         assert listener.accept() == ("connection", "address")
 
     def test_a_full_table_of_files_is_said_in_the_log(self, caplog):
         with caplog.at_level(logging.WARNING):
-            ResilientListener(Troubled(errno.EMFILE, times=1), LoopMonitor()).accept()
+            ResilientListener(
+                FailingSocket(errno.EMFILE, times=1), LoopMonitor()
+            ).accept()
         assert "no room" in caplog.text
 
     def test_a_closed_listener_is_no_matter_of_timeout(self):
         with pytest.raises(OSError, match="Bad file"):
-            ResilientListener(Troubled(errno.EBADF), LoopMonitor()).accept()
+            ResilientListener(FailingSocket(errno.EBADF), LoopMonitor()).accept()
 
     def test_everything_else_is_left_to_the_socket(self):
-        assert ResilientListener(Troubled(0), LoopMonitor()).family == socket.AF_INET
+        assert (
+            ResilientListener(FailingSocket(0), LoopMonitor()).family == socket.AF_INET
+        )
 
 
 class TestRaiseFileLimit:

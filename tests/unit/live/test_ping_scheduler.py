@@ -5,7 +5,7 @@ import pytest
 from kiosk.live.transport.ping_scheduler import PingScheduler
 
 
-class Line:
+class FakeConnection:
     def __init__(self) -> None:
         self.is_cut = False
 
@@ -20,7 +20,7 @@ class Tablet:
         self.closed = self.awaits_pong = False
         self.last_received = 0.0
         self.pings = 0
-        self.websocket = Line()
+        self.websocket = FakeConnection()
 
     def ping(self) -> None:
         self.pings += 1

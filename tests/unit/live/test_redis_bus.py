@@ -25,15 +25,15 @@ def redis() -> Iterator[Redis]:
 
 @pytest.fixture
 def new_process(monkeypatch) -> Iterator[Callable[..., RedisBus]]:
-    """Start a process that subscribes; its messages are recorded in `heard`."""
+    """Start a process that subscribes; its messages are recorded in `received`."""
     monkeypatch.setattr(redis_bus, "BUS_RETRY_SECONDS", 0.05)
     processes: list[RedisBus] = []
 
     def make(redis: Redis, name: str = "kiosk-a", key: bytes = KEY) -> RedisBus:
         process = RedisBus(redis.url, name, key)
-        process.heard = []
+        process.received = []
         process.subscribe(
-            EVENTS_TOPIC, lambda _sender, message: process.heard.append(message)
+            EVENTS_TOPIC, lambda _sender, message: process.received.append(message)
         )
         threading.Thread(target=process.run, daemon=True).start()
         processes.append(process)
@@ -55,8 +55,8 @@ def test_the_other_process_receives_in_order_and_the_sender_does_not(pair):
     found = [b"%d" % number for number in range(100)]
     for word in found:
         pair[0].publish(EVENTS_TOPIC, word)
-    assert wait_until(lambda: pair[1].heard == found)
-    assert pair[0].heard == []
+    assert wait_until(lambda: pair[1].received == found)
+    assert pair[0].received == []
 
 
 def test_messages_of_other_installations_are_rejected(redis, pair, new_process, caplog):
@@ -70,9 +70,9 @@ def test_messages_of_other_installations_are_rejected(redis, pair, new_process, 
     client.Redis.from_url(redis.url).publish("kiosk-a.events", replayed)
     client.Redis.from_url(redis.url).publish("kiosk-a.events", b"short")
     pair[0].publish(EVENTS_TOPIC, b"ours")
-    assert wait_until(lambda: pair[1].heard == [b"ours"])
+    assert wait_until(lambda: pair[1].received == [b"ours"])
     time.sleep(0.2)
-    assert pair[1].heard == [b"ours"]
+    assert pair[1].received == [b"ours"]
     assert "whose sign is not ours" in caplog.text
 
 
@@ -88,7 +88,7 @@ def test_a_lost_redis_is_said_once_and_found_again(redis, pair, caplog):
         redis.start()
         assert wait_until(lambda: all(p.receives_all for p in pair))
     pair[0].publish(EVENTS_TOPIC, b"heard again")
-    assert wait_until(lambda: pair[1].heard[-1:] == [b"heard again"])
+    assert wait_until(lambda: pair[1].received[-1:] == [b"heard again"])
     assert caplog.text.count("Redis is away") == 2
     assert caplog.text.count("Redis is back") == 2
 

@@ -17,17 +17,17 @@ from kiosk.live.unix_socket_bus import (
 from tests.waiting import wait_until
 
 
-class Ear:
+class Subscriber:
     """Records the messages of one process."""
 
-    def __init__(self, bus: UnixSocketBus, subject: str = EVENTS_TOPIC) -> None:
-        self.heard: list[tuple[str, bytes]] = []
+    def __init__(self, bus: UnixSocketBus, topic: str = EVENTS_TOPIC) -> None:
+        self.received: list[tuple[str, bytes]] = []
         bus.subscribe(
-            subject, lambda sender, message: self.heard.append((sender, message))
+            topic, lambda sender, message: self.received.append((sender, message))
         )
 
     def messages(self) -> list[bytes]:
-        return [message for _sender, message in self.heard]
+        return [message for _sender, message in self.received]
 
 
 @pytest.fixture
@@ -48,28 +48,33 @@ def processes(folder: Path) -> Iterator[list[UnixSocketBus]]:
 
 
 def test_the_other_processes_receive_in_order_and_the_sender_does_not(processes):
-    ears = [Ear(process) for process in processes]
+    subscribers = [Subscriber(process) for process in processes]
     for number in range(50):
         processes[0].publish(EVENTS_TOPIC, b"%d" % number)
         time.sleep(0.001)
     expected = [(processes[0].name, b"%d" % number) for number in range(50)]
-    assert wait_until(lambda: all(ear.heard == expected for ear in ears[1:]))
-    assert ears[0].heard == []
+    assert wait_until(
+        lambda: all(subscriber.received == expected for subscriber in subscribers[1:])
+    )
+    assert subscribers[0].received == []
 
 
 def test_each_subject_has_its_own_listeners(processes):
-    events, presence = Ear(processes[1]), Ear(processes[1], PRESENCE_TOPIC)
+    events, presence = (
+        Subscriber(processes[1]),
+        Subscriber(processes[1], PRESENCE_TOPIC),
+    )
     processes[0].publish(PRESENCE_TOPIC, b"here")
     assert wait_until(lambda: presence.messages() == [b"here"])
-    assert events.heard == []
+    assert events.received == []
 
 
 @pytest.mark.parametrize("size", [0, 1, PART_BYTES, PART_BYTES + 1, 1_000_000])
 def test_messages_of_any_size_arrive_whole(processes, size):
-    ear = Ear(processes[1])
+    subscriber = Subscriber(processes[1])
     message = os.urandom(size)
     processes[0].publish(EVENTS_TOPIC, message)
-    assert wait_until(lambda: ear.messages() == [message])
+    assert wait_until(lambda: subscriber.messages() == [message])
 
 
 def test_a_dead_process_is_forgotten_by_the_first_who_notices(processes, folder):
@@ -79,30 +84,30 @@ def test_a_dead_process_is_forgotten_by_the_first_who_notices(processes, folder)
         left_behind.bind(f"/proc/self/fd/{handle}/dead.sock")
         os.close(handle)
     assert dead.exists()
-    ear = Ear(processes[1])
+    subscriber = Subscriber(processes[1])
     processes[0].publish(EVENTS_TOPIC, b"still heard")
-    assert wait_until(lambda: ear.messages() == [b"still heard"])
+    assert wait_until(lambda: subscriber.messages() == [b"still heard"])
     assert wait_until(lambda: not dead.exists())
 
 
 def test_one_that_does_not_read_holds_nobody_up(processes, folder):
-    deaf = UnixSocketBus(folder)  # it never runs
-    ear = Ear(processes[1])
+    unread = UnixSocketBus(folder)  # it never runs
+    subscriber = Subscriber(processes[1])
     began = time.monotonic()
     for number in range(500):
         processes[0].publish(EVENTS_TOPIC, b"%d" % number)
     # Waiting for it would never end.
     assert time.monotonic() - began < 30
-    assert wait_until(lambda: ear.messages()[-1:] == [b"499"])
-    assert (folder / (deaf.name + ".sock")).exists()  # it may read again later
-    deaf.close()
+    assert wait_until(lambda: subscriber.messages()[-1:] == [b"499"])
+    assert (folder / (unread.name + ".sock")).exists()  # it may read again later
+    unread.close()
 
 
 def test_a_queue_that_is_full_drops_and_does_not_raise(folder):
-    silent = UnixSocketBus(folder)  # its sender never starts
+    stopped = UnixSocketBus(folder)  # its sender never starts
     for _ in range(5000):
-        silent.publish(EVENTS_TOPIC, b"x")
-    silent.close()
+        stopped.publish(EVENTS_TOPIC, b"x")
+    stopped.close()
 
 
 def test_only_the_servers_user_may_speak(processes, folder):
@@ -117,13 +122,13 @@ def test_garbage_and_failing_listeners_end_nothing(processes, folder, caplog):
         raise RuntimeError("not understood")
 
     processes[1].subscribe(EVENTS_TOPIC, fail)
-    ear = Ear(processes[1])
+    subscriber = Subscriber(processes[1])
     handle = os.open(folder, os.O_RDONLY)
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as stranger:
         stranger.sendto(b"garbage", f"/proc/self/fd/{handle}/{processes[1].name}.sock")
     os.close(handle)
     processes[0].publish(EVENTS_TOPIC, b"heard all the same")
-    assert wait_until(lambda: ear.messages() == [b"heard all the same"])
+    assert wait_until(lambda: subscriber.messages() == [b"heard all the same"])
     assert "none of ours" in caplog.text
     assert "was not understood" in caplog.text
 

@@ -36,11 +36,11 @@ KIND = {
 }
 
 
-def cut(data: bytes, dice: random.Random, longest: int) -> list[bytes]:
+def cut(data: bytes, rng: random.Random, longest: int) -> list[bytes]:
     """Split bytes at random, as networks do."""
     pieces, start = [], 0
     while start < len(data):
-        end = start + dice.randint(1, longest)
+        end = start + rng.randint(1, longest)
         pieces.append(data[start:end])
         start = end
     return pieces
@@ -58,81 +58,81 @@ def refusal(data: bytes, most: int = MOST) -> int:
     return caught.value.code
 
 
-class Story:
+class FrameSequence:
     """A client's frames made by wsproto: whole and fragmented messages, and pings."""
 
     def __init__(self, seed: int) -> None:
-        self.dice = random.Random(seed)
-        self.said: list[tuple[int, bytes]] = []
+        self.rng = random.Random(seed)
+        self.messages: list[tuple[int, bytes]] = []
         self.data = b""
-        self.other = FrameProtocol(client=True, extensions=[])
-        for _ in range(self.dice.randint(1, 30)):
-            self._say_something()
+        self.protocol = FrameProtocol(client=True, extensions=[])
+        for _ in range(self.rng.randint(1, 30)):
+            self._add_random()
 
-    def _say_something(self) -> None:
-        length = self.dice.choice([*EDGES[:6], self.dice.randint(0, 3000)])
-        if self.dice.random() < 0.3:
-            self._say_control()
-        elif self.dice.random() < 0.5:
-            self._say(BINARY, self.dice.randbytes(length))
+    def _add_random(self) -> None:
+        length = self.rng.choice([*EDGES[:6], self.rng.randint(0, 3000)])
+        if self.rng.random() < 0.3:
+            self._add_control()
+        elif self.rng.random() < 0.5:
+            self._add_message(BINARY, self.rng.randbytes(length))
         else:
-            text = "".join(self.dice.choices(LETTERS, k=length))
-            self._say(TEXT, text.encode())
+            text = "".join(self.rng.choices(LETTERS, k=length))
+            self._add_message(TEXT, text.encode())
 
-    def _say(self, kind: int, payload: bytes) -> None:
+    def _add_message(self, kind: int, payload: bytes) -> None:
         pieces = [payload]
-        if payload and self.dice.random() < 0.4:
-            pieces = cut(payload, self.dice, max(1, len(payload) // 2))
+        if payload and self.rng.random() < 0.4:
+            pieces = cut(payload, self.rng, max(1, len(payload) // 2))
         for number, piece in enumerate(pieces):
-            if number and self.dice.random() < 0.3:
-                self._say_control()
+            if number and self.rng.random() < 0.3:
+                self._add_control()
             final = number == len(pieces) - 1
             # A character may be split between fragments, which wsproto's text API
             # cannot do: so frames are built here, unmasked.
             opcode = CONTINUATION if number else kind
             self.data += build_frame(piece, opcode, final=final)
-        self.said.append((kind, payload))
+        self.messages.append((kind, payload))
 
-    def _say_control(self) -> None:
-        payload = self.dice.randbytes(self.dice.randint(0, 125))
-        if self.dice.random() < 0.5:
-            self.data += self.other.ping(payload)
-            self.said.append((PING, payload))
+    def _add_control(self) -> None:
+        payload = self.rng.randbytes(self.rng.randint(0, 125))
+        if self.rng.random() < 0.5:
+            self.data += self.protocol.ping(payload)
+            self.messages.append((PING, payload))
         else:
-            self.data += self.other.pong(payload)
-            self.said.append((PONG, payload))
+            self.data += self.protocol.pong(payload)
+            self.messages.append((PONG, payload))
 
 
 class TestReading:
     @pytest.mark.parametrize("seed", range(60))
     def test_however_a_story_is_cut_it_is_the_same(self, seed):
-        story = Story(seed)
-        for longest in (1, 3, 50, 5000, len(story.data)):
+        sequence = FrameSequence(seed)
+        for longest in (1, 3, 50, 5000, len(sequence.data)):
             reader = FrameReader(MOST)
-            heard = [
+            received = [
                 message
-                for piece in cut(story.data, story.dice, longest)
+                for piece in cut(sequence.data, sequence.rng, longest)
                 for message in reader.feed(piece)
             ]
-            assert heard == story.said
+            assert received == sequence.messages
 
     @pytest.mark.parametrize("seed", range(20))
     def test_wsproto_reads_the_same_messages(self, seed):
         """The generated frames are valid: wsproto reads the same messages."""
-        story = Story(seed)
-        other = FrameProtocol(client=False, extensions=[])
-        other.receive_bytes(story.data)
-        heard, parts = [], b""
-        for part in other.received_frames():
+        sequence = FrameSequence(seed)
+        protocol = FrameProtocol(client=False, extensions=[])
+        protocol.receive_bytes(sequence.data)
+        received, parts = [], b""
+        for part in protocol.received_frames():
             payload = part.payload
             if part.opcode in {Opcode.PING, Opcode.PONG}:
-                heard.append((KIND[part.opcode], bytes(payload)))
+                received.append((KIND[part.opcode], bytes(payload)))
                 continue
             parts += payload.encode() if isinstance(payload, str) else payload
             if part.message_finished:
-                heard.append((KIND[part.opcode], parts))
+                received.append((KIND[part.opcode], parts))
                 parts = b""
-        assert heard == story.said
+        assert received == sequence.messages
 
     @pytest.mark.parametrize("length", EDGES)
     @pytest.mark.parametrize("kind", [TEXT, BINARY])
@@ -140,8 +140,8 @@ class TestReading:
         payload = random.Random(length).randbytes(length)
         if kind == TEXT:
             payload = payload.hex().encode()[:length]
-        other = FrameProtocol(client=True, extensions=[])
-        data = other.send_data(payload.decode() if kind == TEXT else payload)
+        protocol = FrameProtocol(client=True, extensions=[])
+        data = protocol.send_data(payload.decode() if kind == TEXT else payload)
         assert read_all(data) == [(kind, payload)]
         reader = FrameReader(MOST)
         assert reader.feed(data[:-1]) == []
@@ -153,8 +153,8 @@ class TestReading:
         assert reader.feed(build_frame(b"a")) == [(TEXT, b"a")]
 
     def test_a_close_frame_is_read_with_its_reason(self):
-        other = FrameProtocol(client=True, extensions=[])
-        data = other.close(CloseReason.GOING_AWAY, "tạm biệt")
+        protocol = FrameProtocol(client=True, extensions=[])
+        data = protocol.close(CloseReason.GOING_AWAY, "tạm biệt")
         assert read_all(data) == [(CLOSE, (1001).to_bytes(2) + "tạm biệt".encode())]
         assert read_all(build_frame(b"", CLOSE)) == [(CLOSE, b"")]
 
@@ -195,8 +195,8 @@ class TestRefusing:
 
     def test_half_a_close_code_and_a_reason_that_is_no_text(self):
         assert refusal(build_frame(b"\x03", CLOSE)) == PROTOCOL_ERROR
-        said = (1000).to_bytes(2) + b"\xff"
-        assert refusal(build_frame(said, CLOSE)) in {PROTOCOL_ERROR, NOT_UTF8}
+        messages = (1000).to_bytes(2) + b"\xff"
+        assert refusal(build_frame(messages, CLOSE)) in {PROTOCOL_ERROR, NOT_UTF8}
 
     @pytest.mark.parametrize(
         "payload",
@@ -257,8 +257,8 @@ class TestRefusing:
 
     @pytest.mark.parametrize("seed", range(100))
     def test_noise_is_refused(self, seed):
-        dice = random.Random(seed)
-        code = refusal(dice.randbytes(3 * MOST))
+        rng = random.Random(seed)
+        code = refusal(rng.randbytes(3 * MOST))
         assert code in {PROTOCOL_ERROR, NOT_UTF8, TOO_LARGE}
 
 
@@ -267,9 +267,9 @@ class TestWriting:
     @pytest.mark.parametrize("kind", [TEXT, BINARY])
     def test_wsproto_reads_what_we_write(self, length, kind):
         payload = b"x" * length
-        other = FrameProtocol(client=True, extensions=[])
-        other.receive_bytes(frame(payload, kind) + frame(b"next", TEXT))
-        parts = list(other.received_frames())
+        protocol = FrameProtocol(client=True, extensions=[])
+        protocol.receive_bytes(frame(payload, kind) + frame(b"next", TEXT))
+        parts = list(protocol.received_frames())
         assert [KIND[part.opcode] for part in parts] == [kind, TEXT]
         first = parts[0].payload
         assert (first.encode() if kind == TEXT else bytes(first)) == payload
@@ -282,15 +282,15 @@ class TestWriting:
 
     @pytest.mark.parametrize("kind", [PING, PONG])
     def test_control_frames(self, kind):
-        other = FrameProtocol(client=True, extensions=[])
-        other.receive_bytes(frame(b"p" * 125, kind))
-        (part,) = other.received_frames()
+        protocol = FrameProtocol(client=True, extensions=[])
+        protocol.receive_bytes(frame(b"p" * 125, kind))
+        (part,) = protocol.received_frames()
         assert (KIND[part.opcode], bytes(part.payload)) == (kind, b"p" * 125)
 
     @pytest.mark.parametrize("code", [1000, 1001, 1002, 1007, 1009])
     def test_a_close_frame_contains_its_code(self, code):
-        other = FrameProtocol(client=True, extensions=[])
-        other.receive_bytes(close_frame(code))
-        (part,) = other.received_frames()
+        protocol = FrameProtocol(client=True, extensions=[])
+        protocol.receive_bytes(close_frame(code))
+        (part,) = protocol.received_frames()
         assert part.opcode is Opcode.CLOSE
         assert part.payload[0] == code

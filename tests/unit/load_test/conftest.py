@@ -37,7 +37,7 @@ def _is_under_way(end: socket.socket) -> bool:
     return unsent > 0
 
 
-class Stage:
+class ConnectedPool:
     """An event loop with a tablet pool, and the server ends of its connections."""
 
     def __init__(self) -> None:
@@ -103,7 +103,7 @@ class Stage:
 
 
 @pytest.fixture
-def stage() -> Iterator[Stage]:
-    stage = Stage()
-    yield stage
-    stage.close()
+def connected_pool() -> Iterator[ConnectedPool]:
+    connected_pool = ConnectedPool()
+    yield connected_pool
+    connected_pool.close()

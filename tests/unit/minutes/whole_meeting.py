@@ -28,7 +28,7 @@ NO_QUORUM = {"quorum_numerator": 0}
 
 
 @dataclass
-class Whole:
+class WholeMeeting:
     """A whole meeting, and the ids of what was held in it."""
 
     held: HeldMeeting
@@ -43,7 +43,7 @@ class Whole:
 
 
 @pytest.fixture
-def whole(store) -> Whole:
+def whole(store) -> WholeMeeting:
     """A meeting of two sittings, closed."""
     held = HeldMeeting(store)
     sites = [
@@ -59,7 +59,7 @@ def whole(store) -> Whole:
         )
         for place, name in enumerate(NAMES, 1)
     ]
-    one = Whole(held, sites, delegates, _items(held), {})
+    one = WholeMeeting(held, sites, delegates, _items(held), {})
     _come(one)
     _morning(one)
     _afternoon(one)
@@ -80,7 +80,7 @@ def _items(held: HeldMeeting) -> dict[str, int]:
     return items
 
 
-def _come(one: Whole) -> None:
+def _come(one: WholeMeeting) -> None:
     held, delegates = one.held, one.delegates
     held.pass_gate("07:40", held.chair_id, *delegates[:2])
     held.mark("07:45", delegates[3], AttendanceState.ABSENT, "đi công tác nước ngoài")
@@ -90,7 +90,7 @@ def _come(one: Whole) -> None:
     held.pass_gate("08:20", delegates[2])
 
 
-def _morning(one: Whole) -> None:
+def _morning(one: WholeMeeting) -> None:
     held, items, (an, binh, chu, *_) = one.held, one.items, one.delegates
     held.call("08:01", items["Khai mạc"])
     held.call("08:10", items["Báo cáo kinh tế - xã hội"])
@@ -124,7 +124,7 @@ def _morning(one: Whole) -> None:
     held.state("11:30", MeetingState.ADJOURNED)
 
 
-def _afternoon(one: Whole) -> None:
+def _afternoon(one: WholeMeeting) -> None:
     held, items, (an, binh, chu, *_) = one.held, one.items, one.delegates
     held.pass_gate("11:40", binh, leaves=True)
     held.state("13:30", MeetingState.OPEN)
@@ -158,7 +158,7 @@ def _afternoon(one: Whole) -> None:
     held.state("15:00", MeetingState.CLOSED)
 
 
-def _entered_votes(one: Whole, people: list[OptionForm]) -> None:
+def _entered_votes(one: WholeMeeting, people: list[OptionForm]) -> None:
     held, (an, _, chu, *_) = one.held, one.delegates
     hands = held.open_vote("14:00", title="Thông qua thư ký", kind=VoteKind.HANDS)
     held.hands("14:01", hands, (1, 0, 0))

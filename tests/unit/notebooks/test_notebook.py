@@ -29,7 +29,7 @@ WORDS = "Đề nghị làm rõ số liệu của huyện Mường La"
 QUOTE = "tám mươi hai phần trăm"
 
 
-class Writer:
+class NoteOwner:
     """A delegate with notes on a document of two pages, and a worker."""
 
     def __init__(self, scene, client_for, store, room):
@@ -82,8 +82,8 @@ def _one_minute(monkeypatch):
 
 
 @pytest.fixture
-def writer(scene, client_for, store, room) -> Writer:
-    writer = Writer(scene, client_for, store, room)
+def writer(scene, client_for, store, room) -> NoteOwner:
+    writer = NoteOwner(scene, client_for, store, room)
     anchor = {"quote": QUOTE, "before": "", "after": ""}
     writer.write(
         ink(document=writer.paper, page=2),

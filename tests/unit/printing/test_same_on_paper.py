@@ -19,7 +19,7 @@ from kiosk.storage.files import path_of
 MOST = 0.0001
 
 
-class Kept:
+class StoredPaper:
     """A checked paper among the files, and its page as tablets show it."""
 
     def __init__(self, folder, paper, *, quarters: int = 0) -> None:
@@ -59,10 +59,10 @@ class Kept:
 def test_the_page_is_the_same_on_screen_on_paper_and_with_a_name(
     tmp_path, paper, quarters
 ):
-    kept = Kept(tmp_path, paper, quarters=quarters)
+    stored = StoredPaper(tmp_path, paper, quarters=quarters)
     for one, other in (
-        (kept.screen, kept.printed(tmp_path)),
-        marked(kept.screen),
+        (stored.screen, stored.printed(tmp_path)),
+        marked(stored.screen),
     ):
         mean, elsewhere = compare(one, other)
         assert elsewhere < MOST

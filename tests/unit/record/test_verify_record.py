@@ -55,7 +55,7 @@ def publish_document(room) -> int:
 
 
 @dataclass(frozen=True)
-class Made:
+class MeetingArchive:
     """The archive of a meeting with an open and a secret vote and a document."""
 
     files: Files
@@ -65,14 +65,14 @@ class Made:
 
 
 @pytest.fixture(scope="module")
-def made_once():
+def archive_once():
     return []
 
 
 @pytest.fixture
-def made(request, made_once) -> Made:
+def made(request, archive_once) -> MeetingArchive:
     """Make it for the first test only."""
-    if not made_once:
+    if not archive_once:
         store, scene, client_for = (
             request.getfixturevalue(name) for name in ("store", "scene", "client_for")
         )
@@ -86,8 +86,10 @@ def made(request, made_once) -> Made:
             sign_access_log(work, KEY)
             make_checkpoint(work, room.meeting, KEY)
         files = files_of_meeting(store, room.meeting)
-        made_once.append(Made(files, votes, paper, end_of(store, room.meeting)))
-    return made_once[0]
+        archive_once.append(
+            MeetingArchive(files, votes, paper, end_of(store, room.meeting))
+        )
+    return archive_once[0]
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from kiosk.roles import Role
 from kiosk.site_overview.link_rules import SiteLinks, SiteTablet
 from kiosk.site_overview.link_watch import OUTAGE_GRACE_SECONDS, SiteLinkWatch
 from kiosk.sites.queries import outages_of
+from tests.manual_clock import ManualClock
 
 HERE, GRACE = None, 30.0
 
@@ -58,16 +59,9 @@ class TestRules:
         assert seen(links, 500, (1, 100.0)) == ({}, {})
 
 
-class Clock:
-    seconds = 1000.0
-
-    def __call__(self) -> float:
-        return self.seconds
-
-
 @pytest.fixture
 def room(scene, store, meeting):
-    clock = Clock()
+    clock = ManualClock()
     presence = Presence(clock=clock)
     watch = SiteLinkWatch(store, presence, clock)
     return clock, presence, watch
@@ -101,7 +95,7 @@ def test_an_outage_is_in_the_journal(scene, store, meeting, room):
     join(scene, store, presence, meeting, None)
     watch.step()
     presence.left(tablet)
-    clock.seconds += OUTAGE_GRACE_SECONDS + 1
+    clock.now += OUTAGE_GRACE_SECONDS + 1
     watch.step()
     watch.step()
     assert spans(store, meeting) == [(site, None)]
@@ -122,7 +116,7 @@ def test_only_running_meetings_are_watched(scene, store, meeting, room, state):
         work.session.get_one(Meeting, meeting).state = state
     watch.step()
     presence.left(tablet)
-    clock.seconds += 300
+    clock.now += 300
     watch.step()
     with store.unit_of_work("test") as work:
         work.session.get_one(Meeting, meeting).state = MeetingState.OPEN
@@ -137,7 +131,7 @@ def test_two_processes_record_one_outage(scene, store, meeting, room):
     for one in (watch, second):
         one.step()
     presence.left(tablet)
-    clock.seconds += 100
+    clock.now += 100
     for one in (watch, second):
         one.step()
     assert len(spans(store, meeting)) == 1

@@ -110,7 +110,7 @@ class TestOneMoment:
         assert seen == [1]
 
 
-class Away:
+class ConnectionLoss:
     """Breaks the connection at a chosen moment."""
 
     def __init__(self, postgresql: PostgreSQL, store: Store) -> None:
@@ -123,31 +123,31 @@ class Away:
 
 
 @pytest.fixture
-def away(postgresql: PostgreSQL, store: Store) -> Away:
-    return Away(postgresql, store)
+def connection_loss(postgresql: PostgreSQL, store: Store) -> ConnectionLoss:
+    return ConnectionLoss(postgresql, store)
 
 
-class TestAway:
+class TestConnectionLoss:
     @pytest.mark.process
     def test_connections_that_broke_meanwhile_are_noticed_before_they_are_used(
-        self, store, meeting, away
+        self, store, meeting, connection_loss
     ):
         change(store, meeting)
-        away.break_off()
+        connection_loss.break_off()
         change(store, meeting)
-        away.break_off()
+        connection_loss.break_off()
         with store.read_session() as session:
             assert last_number(session, meeting) == 2
 
     @pytest.mark.process
     def test_a_change_broken_off_in_its_midst_is_undone_and_refused(
-        self, store, meeting, away
+        self, store, meeting, connection_loss
     ):
         def broken() -> None:
             with store.unit_of_work("test") as work:
                 work.session.get_one(Meeting, meeting).title = "Không được giữ"
                 work.session.flush()
-                away.break_off()
+                connection_loss.break_off()
                 work.session.get_one(Meeting, meeting, populate_existing=True)
 
         with pytest.raises(DatabaseUnavailable, match="Chưa có gì thay đổi") as refusal:
@@ -159,12 +159,12 @@ class TestAway:
 
     @pytest.mark.process
     def test_a_change_broken_off_before_its_commit_is_refused(
-        self, store, meeting, away
+        self, store, meeting, connection_loss
     ):
         def broken() -> None:
             with store.unit_of_work("test") as work:
                 work.record(MeetingChanged(meeting_id=meeting))
-                away.break_off()
+                connection_loss.break_off()
 
         with pytest.raises(DatabaseUnavailable):
             broken()
@@ -173,14 +173,14 @@ class TestAway:
 
     @pytest.mark.process
     def test_a_commit_nobody_answers_is_not_said_to_have_changed_nothing(
-        self, store, meeting, away
+        self, store, meeting, connection_loss
     ):
         def broken() -> None:
             with store.unit_of_work("test") as work:
                 commit = work.session.commit
 
                 def commit_in_vain() -> None:
-                    away.break_off()
+                    connection_loss.break_off()
                     commit()
 
                 work.session.commit = commit_in_vain

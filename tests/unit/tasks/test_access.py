@@ -28,7 +28,7 @@ PEOPLE = {
 
 
 @pytest.fixture
-def house(office, scene):
+def task_and_clients(office, scene):
     """A task of a meeting, its units, and a client for each kind of person."""
     meeting, elsewhere = scene.make_meeting(), scene.make_meeting("Hội nghị khác")
     units = {name: scene.make_unit(name) for name in (LEAD, HELPER, OTHER)}
@@ -55,8 +55,8 @@ def house(office, scene):
 
 
 @pytest.mark.parametrize(("who", "part"), PEOPLE.items())
-def test_who_sees_a_task_and_what_they_may_do(office, house, who, part):
-    task, clients = house
+def test_who_sees_a_task_and_what_they_may_do(office, task_and_clients, who, part):
+    task, clients = task_and_clients
     client = clients[who]()
     listed = client.get("/tasks", headers={"Accept": "text/html"})
     assert listed.status_code == 200
@@ -81,8 +81,8 @@ def test_who_sees_a_task_and_what_they_may_do(office, house, who, part):
 
 
 @pytest.mark.parametrize(("who", "part"), PEOPLE.items())
-def test_who_makes_and_changes_tasks(house, who, part):
-    task, clients = house
+def test_who_makes_and_changes_tasks(task_and_clients, who, part):
+    task, clients = task_and_clients
     client = clients[who]()
     details = {"details": {"text": "Việc mới"}}
     by_hand = client.post("/tasks", json=details).status_code
@@ -111,8 +111,8 @@ def test_only_those_who_run_the_meeting_see_its_tasks(scene, client_for, role):
     assert client.get(f"/m/{meeting}/tasks").status_code == (200 if runs else 403)
 
 
-def test_evidence_is_read_by_those_who_see_the_task(office, house):
-    task, clients = house
+def test_evidence_is_read_by_those_who_see_the_task(office, task_and_clients):
+    task, clients = task_and_clients
     client = clients[f"link of {HELPER}"]()
     sent = client.post(f"/tasks/{task}/files?name=anh.jpg", data=b"\xff\xd8 evidence")
     assert sent.status_code == 201

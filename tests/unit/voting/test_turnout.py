@@ -6,18 +6,9 @@ from kiosk.roles import Role
 from kiosk.storage.journal import events_after
 from kiosk.voting.ballot_writer import BallotWriter
 from kiosk.voting.turnout import REPORT_INTERVAL_SECONDS, TurnoutReporter
+from tests.manual_clock import ManualClock
 from tests.unit.voting.test_ballot_batch import NO, ballot
 from tests.unit.voting.voting_scene import VotingScene
-
-
-class Clock:
-    """Monotonic seconds, set by the test."""
-
-    def __init__(self) -> None:
-        self.seconds = 100.0
-
-    def __call__(self) -> float:
-        return self.seconds
 
 
 @pytest.fixture
@@ -26,8 +17,8 @@ def hall(store) -> VotingScene:
 
 
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
+def clock() -> ManualClock:
+    return ManualClock(100.0)
 
 
 @pytest.fixture
@@ -67,10 +58,10 @@ def test_once_a_second_and_after_the_last_ballot(hall, writer, reporter, clock):
     reporter.note(vote)
     reporter.report_rest()
     assert turnouts(hall) == [1]
-    clock.seconds += REPORT_INTERVAL_SECONDS
+    clock.now += REPORT_INTERVAL_SECONDS
     reporter.report_rest()
     assert turnouts(hall) == [1, 3]
-    clock.seconds += REPORT_INTERVAL_SECONDS
+    clock.now += REPORT_INTERVAL_SECONDS
     reporter.report_rest()
     assert turnouts(hall) == [1, 3]
 
@@ -79,6 +70,6 @@ def test_a_refused_ballot_reports_nothing(hall, writer, reporter, clock):
     vote = hall.open_vote()
     assert writer.keep(ballot(hall, vote, hall.voters[0]))
     assert not writer.keep(ballot(hall, vote, hall.voters[0], NO))
-    clock.seconds += REPORT_INTERVAL_SECONDS
+    clock.now += REPORT_INTERVAL_SECONDS
     reporter.report_rest()
     assert turnouts(hall) == [1]

@@ -6,7 +6,7 @@ import pytest
 
 from kiosk.roles import Role
 from tests.scene import Scene
-from tests.unit.web.test_every_body import TURNED_AWAY, House, rules
+from tests.unit.web.test_every_body import TURNED_AWAY, SharedServer, rules
 
 # Roles with a screen of their own, besides staff.
 OTHERS = [Role.WALL, Role.ENTRANCE, Role.SITE_LEAD, Role.GUEST]
@@ -19,26 +19,26 @@ OK, REFUSED = 200, 400
 
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory) -> Iterator[House]:
-    house = House(tmp_path_factory.mktemp("pages"))
-    scene, meeting = Scene(house.server.store), house.ids["meeting_id"]
+def shared(tmp_path_factory) -> Iterator[SharedServer]:
+    shared = SharedServer(tmp_path_factory.mktemp("pages"))
+    scene, meeting = Scene(shared.server.store), shared.ids["meeting_id"]
     site = scene.make_site(meeting, "Điểm cầu xã Nậm Cắn")
     for role in OTHERS:
-        client = house.app.test_client()
+        client = shared.app.test_client()
         client.set_cookie(
             "kiosk", scene.sign_in(scene.make_member(meeting, role, site_id=site))
         )
-        house.clients.append(client)
-    house.clients.append(house.app.test_client())
-    yield house
-    house.server.store.database.close()
+        shared.clients.append(client)
+    shared.clients.append(shared.app.test_client())
+    yield shared
+    shared.server.store.database.close()
 
 
-def pages(house: House) -> Iterator[tuple[str, str]]:
+def pages(shared: SharedServer) -> Iterator[tuple[str, str]]:
     """Yield the address and the text of each page, for each kind of requester."""
-    for rule in rules(house, "GET"):
-        path = house.address(rule)
-        for client in house.clients:
+    for rule in rules(shared, "GET"):
+        path = shared.address(rule)
+        for client in shared.clients:
             with client.get(path, headers={"Accept": "text/html"}) as reply:
                 is_shown = reply.status_code == OK or reply.status_code >= REFUSED
                 if is_shown and reply.mimetype == "text/html" and "<html" in reply.text:
@@ -47,8 +47,8 @@ def pages(house: House) -> Iterator[tuple[str, str]]:
                     break
 
 
-def test_each_has_the_language_control(house):
-    found = list(pages(house))
+def test_each_has_the_language_control(shared):
+    found = list(pages(shared))
     without = {
         path
         for path, text in found

@@ -28,7 +28,7 @@ PASSKEY = {
 NOBODY = {"username": "khong-co", "password": "mot mat khau dai"}
 
 
-class Bound(Enum):
+class RequestBound(Enum):
     """What bounds the requests that an address can send for nothing."""
 
     # Neither the database nor a file is asked.
@@ -43,70 +43,87 @@ class OpenPost(NamedTuple):
     """Why a route is open, its bound, and a body that it understands and refuses."""
 
     why: str
-    bound: Bound
+    bound: RequestBound
     body: Mapping[str, Any] = MappingProxyType({})
 
 
 STEP = "the second step of signing in; the cookie of the first one is its secret"
 LINK = "a personal link, whose secret is in the body"
 OPEN_POSTS = {
-    "accounts.sign_in": OpenPost("signing in", Bound.MUST_WAIT, NOBODY),
-    "accounts.give_code": OpenPost(STEP, Bound.ONLY_READS, {"code": "1"}),
-    "accounts.ask_for_passkey": OpenPost(STEP, Bound.ONLY_READS),
-    "accounts.give_passkey": OpenPost(STEP, Bound.ONLY_READS, {"answer": PASSKEY}),
-    "accounts.begin_oidc": OpenPost("signing in elsewhere", Bound.ASKS_NOTHING),
-    "accounts.sign_in_by_oidc": OpenPost("signing in elsewhere", Bound.ASKS_NOTHING),
+    "accounts.sign_in": OpenPost("signing in", RequestBound.MUST_WAIT, NOBODY),
+    "accounts.give_code": OpenPost(STEP, RequestBound.ONLY_READS, {"code": "1"}),
+    "accounts.ask_for_passkey": OpenPost(STEP, RequestBound.ONLY_READS),
+    "accounts.give_passkey": OpenPost(
+        STEP, RequestBound.ONLY_READS, {"answer": PASSKEY}
+    ),
+    "accounts.begin_oidc": OpenPost("signing in elsewhere", RequestBound.ASKS_NOTHING),
+    "accounts.sign_in_by_oidc": OpenPost(
+        "signing in elsewhere", RequestBound.ASKS_NOTHING
+    ),
     "accounts.look_at_link": OpenPost(
-        "a one-time link", Bound.MUST_WAIT, {"token": TOKEN}
+        "a one-time link", RequestBound.MUST_WAIT, {"token": TOKEN}
     ),
     "accounts.set_up": OpenPost(
-        "a one-time link", Bound.MUST_WAIT, {"token": TOKEN, "password": "x"}
+        "a one-time link", RequestBound.MUST_WAIT, {"token": TOKEN, "password": "x"}
     ),
     "accounts.sign_out": OpenPost(
-        "whoever is signed out already is signed out", Bound.ASKS_NOTHING
+        "whoever is signed out already is signed out", RequestBound.ASKS_NOTHING
     ),
     "badges.show_badge": OpenPost(
         # The code that is typed; the 128 bits of the badge cannot be guessed, and what
         # the desk and the log are told of them is limited.
         "signing in with a badge",
-        Bound.MUST_WAIT,
+        RequestBound.MUST_WAIT,
         {"code": "12345678"},
     ),
-    "consultations.sheet_of_link": OpenPost(LINK, Bound.MUST_WAIT, {"secret": TOKEN}),
+    "consultations.sheet_of_link": OpenPost(
+        LINK, RequestBound.MUST_WAIT, {"secret": TOKEN}
+    ),
     "consultations.answer_of_link": OpenPost(
-        LINK, Bound.MUST_WAIT, {"secret": TOKEN, "answer": {"answer": "agree"}}
+        LINK, RequestBound.MUST_WAIT, {"secret": TOKEN, "answer": {"answer": "agree"}}
     ),
     "consultations.document_of_link": OpenPost(
-        LINK, Bound.MUST_WAIT, {"secret": TOKEN}
+        LINK, RequestBound.MUST_WAIT, {"secret": TOKEN}
     ),
     "fleet.enrol": OpenPost(
-        "a tablet is enrolled by an invitation", Bound.MUST_WAIT, {"secret": TOKEN}
+        "a tablet is enrolled by an invitation",
+        RequestBound.MUST_WAIT,
+        {"secret": TOKEN},
     ),
     "fleet.heartbeat": OpenPost(
         "a tablet of the organisation; its cookie is its secret",
-        Bound.ASKS_NOTHING,
+        RequestBound.ASKS_NOTHING,
         {"report": {}},
     ),
-    "fleet.remove_cookie": OpenPost("it takes a cookie away", Bound.ASKS_NOTHING),
-    "fleet.clear_cache": OpenPost("it empties the browser's cache", Bound.ASKS_NOTHING),
-    "invitations.open_personal": OpenPost(LINK, Bound.MUST_WAIT, {"token": "a" * 32}),
-    "invitations.answer": OpenPost(
-        LINK, Bound.MUST_WAIT, {"token": "a" * 32, "answer": "accepted"}
+    "fleet.remove_cookie": OpenPost(
+        "it takes a cookie away", RequestBound.ASKS_NOTHING
     ),
-    "language.choose_language": OpenPost("choosing the language", Bound.ASKS_NOTHING),
+    "fleet.clear_cache": OpenPost(
+        "it empties the browser's cache", RequestBound.ASKS_NOTHING
+    ),
+    "invitations.open_personal": OpenPost(
+        LINK, RequestBound.MUST_WAIT, {"token": "a" * 32}
+    ),
+    "invitations.answer": OpenPost(
+        LINK, RequestBound.MUST_WAIT, {"token": "a" * 32, "answer": "accepted"}
+    ),
+    "language.choose_language": OpenPost(
+        "choosing the language", RequestBound.ASKS_NOTHING
+    ),
     "notices.unsubscribing.unsubscribe": OpenPost(
-        "unsubscribing", Bound.MUST_WAIT, {"address": "a@b.vn", "code": "1"}
+        "unsubscribing", RequestBound.MUST_WAIT, {"address": "a@b.vn", "code": "1"}
     ),
     "offline.report_wiped": OpenPost(
-        "a device has deleted all documents; its cookie names it", Bound.ONLY_READS
+        "a device has deleted all documents; its cookie names it",
+        RequestBound.ONLY_READS,
     ),
-    "surveys.take_form": OpenPost("answering a survey", Bound.ONLY_READS),
-    "surveys.send": OpenPost("answering a survey", Bound.ONLY_READS),
+    "surveys.take_form": OpenPost("answering a survey", RequestBound.ONLY_READS),
+    "surveys.send": OpenPost("answering a survey", RequestBound.ONLY_READS),
     "units.open_link": OpenPost(
-        "the link of a unit", Bound.MUST_WAIT, {"token": TOKEN}
+        "the link of a unit", RequestBound.MUST_WAIT, {"token": TOKEN}
     ),
     "units.sign_out": OpenPost(
-        "whoever is signed out already is signed out", Bound.ASKS_NOTHING
+        "whoever is signed out already is signed out", RequestBound.ASKS_NOTHING
     ),
 }
 
@@ -167,7 +184,7 @@ def test_all_that_are_open_are_named_here_and_no_others(server):
 def test_each_holds_to_its_bound(server, touched, monkeypatch, endpoint):
     monkeypatch.setattr(link_rates, "UNMET_LINK_RATE", Rate(burst=3, per_second=0.001))
     one = OPEN_POSTS[endpoint]
-    if one.bound is Bound.MUST_WAIT:
+    if one.bound is RequestBound.MUST_WAIT:
         codes = [
             ask(server, endpoint, one.body).status_code for _ in range(MOST_REFUSED)
         ]
@@ -177,5 +194,5 @@ def test_each_holds_to_its_bound(server, touched, monkeypatch, endpoint):
     for _ in range(3):
         assert ask(server, endpoint, one.body).status_code < 500
     assert "write" not in touched
-    if one.bound is Bound.ASKS_NOTHING:
+    if one.bound is RequestBound.ASKS_NOTHING:
         assert touched == []

@@ -16,7 +16,7 @@ FILES = [
 CODINGS = ["", "gzip", "br", "gzip, deflate, br, zstd"]
 
 
-class Counted:
+class CountingApplication:
     """The application behind, and how often it was asked."""
 
     def __init__(self, app) -> None:
@@ -29,21 +29,21 @@ class Counted:
             return self.app.full_dispatch_request()(environ, start_response)
 
 
-class Reading(Client):
+class ReadingClient(Client):
     """A client that reads answers to their ends, so that files are closed."""
 
-    def open(self, *asked, **how):
-        return super().open(*asked, buffered=True, **how)
+    def open(self, *requests, **how):
+        return super().open(*requests, buffered=True, **how)
 
 
 @pytest.fixture
-def behind(server) -> Counted:
-    return Counted(server.app)
+def behind(server) -> CountingApplication:
+    return CountingApplication(server.app)
 
 
 @pytest.fixture
-def express(server, behind) -> "Reading":
-    return Reading(StaticExpress(behind, server.app))
+def express(server, behind) -> "ReadingClient":
+    return ReadingClient(StaticExpress(behind, server.app))
 
 
 @pytest.fixture
@@ -63,7 +63,7 @@ def test_the_answer_is_that_of_flask(express, behind, address, name, accepted):
     headers = {"Accept-Encoding": accepted}
     ours = [express.get(address(name), headers=headers) for _ in range(2)]
     assert behind.calls == 0
-    theirs = Reading(behind).get(address(name), headers=headers)
+    theirs = ReadingClient(behind).get(address(name), headers=headers)
     for reply in ours:
         assert reply.status_code == theirs.status_code == 200
         assert reply.data == theirs.data
@@ -109,7 +109,7 @@ def test_only_reading_is_answered(express, behind, address, method):
 
 
 def test_switched_off_it_answers_nothing(server, behind, address):
-    express = Reading(StaticExpress(behind, server.app, is_on=False))
+    express = ReadingClient(StaticExpress(behind, server.app, is_on=False))
     assert express.get(address(FILES[0])).status_code == 200
     assert behind.calls == 1
 

@@ -7,58 +7,26 @@ from kiosk.live.message_bus import PRESENCE_TOPIC
 from kiosk.live.presence import peers as module
 from kiosk.live.presence.presence import Presence
 from kiosk.live.presence.types import SharedPage
+from tests.unit.linked_buses import LinkedBuses
 
 PAGE_12 = {"n": 57, "document": 5, "page": 12, "mode": "following"}
 
 
-class Wire:
-    """Carries messages between the processes of one test."""
-
-    def __init__(self) -> None:
-        self.listeners: dict[str, list] = {}
-        self.said: list[tuple[str, bytes]] = []
-        self.loses = lambda _name, _message: False
-
-    def deliver(self) -> None:
-        while self.said:
-            name, message = self.said.pop(0)
-            if self.loses(name, message):
-                continue
-            for other, heard in self.listeners.items():
-                if other != name:
-                    heard(name, message)
-
-
-class FakeBus:
-    def __init__(self, wire: Wire, name: str) -> None:
-        self.wire, self.name = wire, name
-
-    def publish(self, subject: str, message: bytes) -> None:
-        assert subject == PRESENCE_TOPIC
-        self.wire.said.append((self.name, message))
-
-    def subscribe(self, _subject: str, listener) -> None:
-        self.wire.listeners[self.name] = listener
-
-    def run(self) -> None:
-        """Return at once: the test delivers the messages."""
+@pytest.fixture
+def buses() -> LinkedBuses:
+    return LinkedBuses()
 
 
 @pytest.fixture
-def wire() -> Wire:
-    return Wire()
-
-
-@pytest.fixture
-def process(wire, clock):
+def process(buses, clock):
     def start(name: str) -> Presence:
-        return Presence(FakeBus(wire, name), clock)
+        return Presence(buses.bus(name), clock)
 
     return start
 
 
 @pytest.fixture
-def exchange(wire, clock):
+def exchange(buses, clock):
     """Let time pass while all processes publish and receive."""
 
     def go_on(*processes: Presence, seconds: float = 5.0) -> None:
@@ -68,7 +36,7 @@ def exchange(wire, clock):
                 for sid in one._local._connections:
                     one.renew_lease(sid)
                 one.step()
-            wire.deliver()
+            buses.deliver()
 
     return go_on
 
@@ -93,21 +61,21 @@ class TestReporting:
         assert pages(a) == pages(b) == {1: 12, 2: 12, 3: 4}
         assert a.audience(1) == b.audience(1) == 3
 
-    def test_changes_are_grouped(self, process, exchange, actor, wire):
+    def test_changes_are_grouped(self, process, exchange, actor, buses):
         a, b = process("a"), process("b")
         exchange(a, b)
         join(a, actor, *range(300))
         a.step()
-        assert len(wire.said) == 1
+        assert len(buses.sent) == 1
 
-    def test_many_go_in_chunks(self, process, actor, wire, exchange):
+    def test_many_go_in_chunks(self, process, actor, buses, exchange):
         a, b = process("a"), process("b")
         exchange(a, b)
         join(a, actor, *range(1200))
         a.step()
-        assert len(wire.said) == 3
-        assert max(len(message) for _, message in wire.said) < 32_000
-        wire.deliver()
+        assert len(buses.sent) == 3
+        assert max(len(message) for *_, message in buses.sent) < 32_000
+        buses.deliver()
         assert len(pages(b)) == 1200
 
     def test_a_process_that_starts_late_receives_everything(
@@ -126,76 +94,76 @@ class TestReporting:
         exchange(a, b, seconds=60)
         assert pages(b) == {1: 12}
 
-    def test_time_is_measured_by_the_listeners_clock(self, wire, clock, actor):
+    def test_time_is_measured_by_the_listeners_clock(self, buses, clock, actor):
         other_clock = type(clock)()
         other_clock.now = 5.0
-        a = Presence(FakeBus(wire, "a"), other_clock)
-        b = Presence(FakeBus(wire, "b"), clock)
+        a = Presence(buses.bus("a"), other_clock)
+        b = Presence(buses.bus("b"), clock)
         join(a, actor, 1)
         a.step()
-        wire.deliver()
+        buses.deliver()
         assert b.tablets(1)[1].since == clock.now
 
     def test_another_version_is_not_understood_and_does_no_harm(
-        self, process, wire, exchange, actor
+        self, process, buses, exchange, actor
     ):
         a, b = process("a"), process("b")
         join(a, actor, 1)
         for garbage in (b"", b"\xc1", b"{}", b"\x93\x01\x02\x03"):
-            wire.said.append(("z", garbage))
+            buses.sent.append(("z", PRESENCE_TOPIC, garbage))
         exchange(a, b, seconds=1)
         assert pages(b) == {1: 12}
 
 
 class TestLoss:
     def test_after_a_lost_message_everything_is_requested(
-        self, process, exchange, actor, wire
+        self, process, exchange, actor, buses
     ):
         a, b = process("a"), process("b")
         join(a, actor, 1, 2)
         exchange(a, b)
         a.handle_report("sid1", {**PAGE_12, "page": 13})
         a.step()
-        wire.said.clear()
+        buses.sent.clear()
         assert pages(b) == {1: 12, 2: 12}
         exchange(a, b)
         assert pages(b) == {1: 13, 2: 12}
 
     def test_a_third_of_everything_lost_heals_all_the_same(
-        self, process, exchange, actor, wire
+        self, process, exchange, actor, buses
     ):
         a, b, c = process("a"), process("b"), process("c")
         reported = iter(range(10_000_000))
-        wire.loses = lambda *_: next(reported) % 3 == 1
+        buses.loses = lambda *_: next(reported) % 3 == 1
         join(a, actor, *range(1100))
         join(b, actor, *range(2000, 2300))
         exchange(a, b, c, seconds=6)
         for turn in range(20):
             a.handle_report("sid5", {**PAGE_12, "n": 60 + turn})
             exchange(a, b, c, seconds=1)
-        wire.loses = lambda *_: False
+        buses.loses = lambda *_: False
         exchange(a, b, c)
         assert pages(a) == pages(b) == pages(c)
         assert len(pages(c)) == 1400
         assert b.tablets(1)[5].n == c.tablets(1)[5].n == 79
 
-    def test_duplicate_and_late_messages_are_harmless(self, process, actor, wire):
+    def test_duplicate_and_late_messages_are_harmless(self, process, actor, buses):
         a, b = process("a"), process("b")
         join(a, actor, 1)
         a.step()
-        first = list(wire.said)
-        wire.deliver()
+        first = list(buses.sent)
+        buses.deliver()
         a.handle_report("sid1", {**PAGE_12, "page": 13})
         a.step()
-        wire.said = [*wire.said, *wire.said, *first]
-        wire.deliver()
+        buses.sent = [*buses.sent, *buses.sent, *first]
+        buses.deliver()
         assert pages(b) == {1: 13}
 
-    def test_when_nothing_is_missing_nobody_asks(self, process, exchange, wire):
+    def test_when_nothing_is_missing_nobody_asks(self, process, exchange, buses):
         a, b = process("a"), process("b")
         exchange(a, b)
         asked = []
-        wire.loses = lambda _name, message: bool(
+        buses.loses = lambda _sender, message: bool(
             module._decoder.decode(message).requested and asked.append(message)
         )
         exchange(a, b, seconds=30)

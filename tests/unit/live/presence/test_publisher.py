@@ -42,7 +42,7 @@ class Room:
             self.clock.pass_by(timings.PRESENCE_STEP)
             self.ticks.step()
 
-    def heard(self, event: str = "presence", role: Role = Role.CHAIR) -> list[dict]:
+    def emitted(self, event: str = "presence", role: Role = Role.CHAIR) -> list[dict]:
         channel = role_channel(1, role)
         return [body for name, to, body in self.sent if (name, to) == (event, channel)]
 
@@ -90,7 +90,7 @@ def full(room, join, show) -> Room:
 
 class TestPresence:
     def test_only_those_who_run_the_meeting_are_sent_counts(self, full):
-        [body] = full.heard()
+        [body] = full.emitted()
         assert body == {
             "document": 5, "page": 12, "following": 3, "arriving": 0, "covered": 0,
             "alone": 0, "behind": 0, "asleep": 0, "lost": 0, "total": 3,
@@ -100,26 +100,26 @@ class TestPresence:
 
     def test_unchanged_counts_are_not_sent_again(self, full):
         full.go_on(60)
-        assert len(full.heard()) == 1
+        assert len(full.emitted()) == 1
 
     def test_changes_are_grouped_for_a_second(self, full, show):
         for page in range(1, 7):
             show(1, page, "alone")
         full.go_on(2)
-        assert [body["alone"] for body in full.heard()] == [0, 1]
+        assert [body["alone"] for body in full.emitted()] == [0, 1]
 
     def test_a_chair_that_joins_later_receives_counts_without_a_change(
         self, full, join
     ):
         join(8, Role.CHAIR)
         full.go_on(timings.PRESENCE_STEP)
-        assert len(full.heard()) == 2
+        assert len(full.emitted()) == 2
 
     def test_where_nobody_watches_nothing_is_counted(self, room, join, show):
         join(1)
         show(1)
         room.go_on(10)
-        assert room.heard() == []
+        assert room.emitted() == []
         assert room.asked == 0
 
     def test_counts_of_a_new_page_are_delayed_until_it_can_have_arrived(
@@ -130,14 +130,14 @@ class TestPresence:
         for one in (1, 2, 3):
             show(one)
         full.go_on(2)
-        reported = [(body["page"], body["following"]) for body in full.heard()]
+        reported = [(body["page"], body["following"]) for body in full.emitted()]
         assert reported == [(12, 3), (13, 3)]
 
     def test_pages_that_keep_turning_do_not_keep_the_count_for_ever(self, full):
         for page in range(13, 40):
             full.turn(page)
             full.go_on(timings.PRESENCE_STEP)
-        assert len(full.heard()) > 1
+        assert len(full.emitted()) > 1
 
     def test_who_lags_is_arriving_and_then_behind(self, full, show):
         full.turn(13)
@@ -145,7 +145,9 @@ class TestPresence:
         for one in (1, 2):
             show(one)
         full.go_on(8)
-        reported = [(b["following"], b["arriving"], b["behind"]) for b in full.heard()]
+        reported = [
+            (b["following"], b["arriving"], b["behind"]) for b in full.emitted()
+        ]
         assert reported == [(3, 0, 0), (2, 1, 0), (2, 0, 1)]
 
     def test_a_short_disconnection_is_not_counted_and_a_loss_is(self, full, join, show):
@@ -155,10 +157,10 @@ class TestPresence:
         full.signed_in = 3
         show(1)
         full.go_on(5)
-        assert len(full.heard()) == 1
+        assert len(full.emitted()) == 1
         full.presence.left("s1")
         full.go_on(timings.PRESENCE_GRACE + 2)
-        assert [body["lost"] for body in full.heard()] == [0, 1]
+        assert [body["lost"] for body in full.emitted()] == [0, 1]
 
     def test_a_silent_tablet_is_counted_as_lost_within_20_seconds(
         self, room, join, show
@@ -174,10 +176,10 @@ class TestPresence:
             room.go_on(1)
             for one in (*range(2, 3101), 9999):
                 room.presence.renew_lease(f"s{one}")
-        assert room.heard()[-1]["lost"] == 0
+        assert room.emitted()[-1]["lost"] == 0
         room.presence.left("s1")
         room.go_on(1)
-        assert room.heard()[-1]["lost"] == 1
+        assert room.emitted()[-1]["lost"] == 1
 
     def test_the_database_is_asked_who_is_signed_in_only_now_and_then(self, full, join):
         asked = full.asked
@@ -203,13 +205,13 @@ class TestPace:
         assert {to for _, to, _ in room.sent} == {
             role_channel(1, role) for role in Role
         }
-        assert room.heard("pace", Role.OFFICIAL_DELEGATE) == [{"spread": 601}]
+        assert room.emitted("pace", Role.OFFICIAL_DELEGATE) == [{"spread": 601}]
 
     def test_a_hall_of_400_keeps_its_pace(self, room, join):
         for one in range(400):
             join(one)
         room.go_on(4)
-        assert room.heard("pace") == []
+        assert room.emitted("pace") == []
 
     def test_the_spread_is_sent_when_tablets_leave(self, room, join):
         for one in range(900):
@@ -218,7 +220,7 @@ class TestPace:
         for one in range(500):
             room.presence.left(f"s{one}")
         room.go_on(4)
-        assert room.heard("pace") == [{"spread": 630}, {"spread": 300}]
+        assert room.emitted("pace") == [{"spread": 630}, {"spread": 300}]
 
 
 class TestRun:
@@ -240,5 +242,5 @@ class TestRun:
 
         with caplog.at_level(logging.ERROR), pytest.raises(KeyboardInterrupt):
             full.ticks.run(sleep)
-        assert full.heard()[-1]["page"] == 13
+        assert full.emitted()[-1]["page"] == 13
         assert 1 <= caplog.text.count("counting the tablets failed") <= 6

@@ -4,23 +4,23 @@ from dataclasses import dataclass, field
 
 from werkzeug.routing import Map, Rule
 
-from tests.browser.users import SIGNED_IN, VISITOR, Somebody, alike
+from tests.browser.users import SIGNED_IN, VISITOR, ScreenUser, alike
 from tests.servers import RealServer
 
 
 @dataclass
-class Everybody:
+class ScreenUsers:
     """All kinds of users before one server, each of them made once."""
 
     server: RealServer
     routes: Map
     images: list[bytes]
-    made: dict[str, Somebody] = field(default_factory=dict)
+    made: dict[str, ScreenUser] = field(default_factory=dict)
 
-    def user(self, kind: str) -> Somebody:
+    def user(self, kind: str) -> ScreenUser:
         """Return the user of a kind, always the same one."""
         if kind not in self.made:
-            self.made[kind] = Somebody(kind, self.server, self.routes, self.images)
+            self.made[kind] = ScreenUser(kind, self.server, self.routes, self.images)
         return self.made[kind]
 
     def own_screens(self, kind: str) -> list[Rule]:

@@ -13,13 +13,13 @@ EDGES = (1, 90, 100, 110, 125, 65_500, 65_510, 65_520, 65_536, LONGEST)
 @functools.cache
 def text_of(seed: int, number: int) -> str:
     """Return the text of a number: mostly short, some at a limit of frame sizes."""
-    dice = random.Random(f"{seed} {number}")
+    rng = random.Random(f"{seed} {number}")
     if number % 7 == 0:
-        length = dice.choice(EDGES)
+        length = rng.choice(EDGES)
     elif number % 25 == 0:
-        length = dice.randrange(10_000, LONGEST)
+        length = rng.randrange(10_000, LONGEST)
     else:
-        length = dice.randrange(1, 600)
+        length = rng.randrange(1, 600)
     # Characters of one, two and three bytes; each number has a different prefix.
     beginning = hashlib.sha256(f"{seed} {number}".encode()).hexdigest()
     text = (beginning + "ầồýđ" * (length // 8 + 1)).encode()

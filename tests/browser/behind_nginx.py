@@ -4,16 +4,15 @@ from dataclasses import dataclass, field
 
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from tests.browser.layout import TABLET
 from tests.live.synced_hall import peers_of
 from tests.nginx import Nginx
 from tests.scene import Scene
 from tests.servers import RealServer
 
-TABLET = {"width": 1280, "height": 800}
-
 
 @dataclass
-class House:
+class MeetingBehindNginx:
     """A meeting in that set-up, and browsers that come through nginx."""
 
     nginx: Nginx

@@ -33,7 +33,7 @@ def _ingest(server: RealServer, meeting: int, item: int, token: str, pdf: Path) 
 
 
 @dataclass(frozen=True)
-class Stage:
+class ServedMeeting:
     """A served meeting with one published paper, and a sign-in for each part."""
 
     server: RealServer
@@ -42,7 +42,7 @@ class Stage:
     tokens: dict[Role, str]
 
 
-def set_stage(server: RealServer, pdf: Path) -> Stage:
+def serve_meeting(server: RealServer, pdf: Path) -> ServedMeeting:
     """Make the meeting, ingest the paper through the server and publish it."""
     scene = Scene(server.store)
     meeting = scene.make_meeting()
@@ -52,4 +52,4 @@ def set_stage(server: RealServer, pdf: Path) -> Stage:
         for role in (Role.SECRETARY, Role.CHAIR, Role.OFFICIAL_DELEGATE)
     }
     document = _ingest(server, meeting, item, tokens[Role.SECRETARY], pdf)
-    return Stage(server, meeting, document, tokens)
+    return ServedMeeting(server, meeting, document, tokens)
