@@ -7,11 +7,11 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from kiosk.documents.models import Document
-from kiosk.documents.models import Page as StoredPage
 from kiosk.roles import Role
 from tests.browser.accessibility import complaints
 from tests.browser.layout import PHONE, SIZES, resize
 from tests.browser.navigation import IDLE, arrives, finds
+from tests.page_words import write_words
 
 PAGES = 5
 BARE_PAGE = 4
@@ -44,10 +44,9 @@ def room(real_scene, webp_pages):
     with real_scene.store.unit_of_work("test") as work:
         paper = work.session.get(Document, document)
         paper.outline = json.dumps(contents)
-        for page in work.session.query(StoredPage).filter_by(document_id=document):
-            words = [] if page.number == BARE_PAGE else words_of(page.number)
-            kept = real_scene.store.files.store_bytes(json.dumps(words).encode())
-            page.words_sha256 = kept.sha256
+    pages = range(1, PAGES + 1)
+    words = [[] if page == BARE_PAGE else words_of(page) for page in pages]
+    write_words(real_scene.store, document, words)
     chair = real_scene.make_member(meeting, Role.CHAIR, "Trần Đức An")
     delegate = real_scene.make_member(meeting, name="Hoàng Thị Ngọc Ánh", seat="B12")
     return meeting, document, chair, delegate

@@ -7,9 +7,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from kiosk.accounts.actions.sign_ins import end_sign_ins_of_member
-from kiosk.documents.models import Page as StoredPage
 from tests.browser.navigation import IDLE, arrives, finds
 from tests.browser.test_display_settings import choose_display
+from tests.page_words import LINE, line_boxes, write_words
 
 pytestmark = pytest.mark.service_worker
 
@@ -17,7 +17,6 @@ SHOWN = "[data-slot=current]"
 INK = f"{SHOWN} canvas.sheet-ink"
 PIN = f"{SHOWN} .pin"
 WORDS = "Hỏi lại số liệu của huyện Mường La."
-LINE = "Toàn Đảng bộ quán triệt Nghị quyết, quan tâm triển khai."
 
 
 @pytest.fixture
@@ -26,14 +25,7 @@ def room(real_scene, webp_pages):
     meeting = real_scene.make_meeting()
     item = real_scene.make_item(meeting)
     paper = real_scene.make_document(meeting, item, webp_pages(2))
-    boxes = [
-        [0.05 + 0.08 * place, 0.1, 0.07, 0.02, word]
-        for place, word in enumerate(LINE.split())
-    ]
-    kept = real_scene.store.files.store_bytes(json.dumps(boxes).encode()).sha256
-    with real_scene.store.unit_of_work("test") as work:
-        for page in work.session.query(StoredPage).filter_by(document_id=paper):
-            page.text, page.words_sha256 = LINE, kept
+    write_words(real_scene.store, paper, [line_boxes(LINE)] * 2)
     return meeting
 
 

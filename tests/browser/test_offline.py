@@ -1,16 +1,15 @@
 """The tablet without server and network, and the effect of a recall."""
 
-import json
 import re
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from kiosk.documents.models import Page as StoredPage
 from kiosk.offline.models import CachedDocument
 from kiosk.roles import Role
 from tests.browser.navigation import IDLE, arrives, finds
-from tests.browser.test_notes import LINE, SHOWN, kept, write
+from tests.browser.test_notes import SHOWN, kept, write
+from tests.page_words import LINE, line_boxes, write_words
 
 pytestmark = pytest.mark.service_worker
 
@@ -45,14 +44,7 @@ def room(real_scene, webp_pages):
     meeting = real_scene.make_meeting()
     item = real_scene.make_item(meeting)
     paper = real_scene.make_document(meeting, item, webp_pages(3))
-    boxes = [
-        [0.05 + 0.08 * place, 0.1, 0.07, 0.02, word]
-        for place, word in enumerate(LINE.split())
-    ]
-    kept = real_scene.store.files.store_bytes(json.dumps(boxes).encode()).sha256
-    with real_scene.store.unit_of_work("test") as work:
-        for page in work.session.query(StoredPage).filter_by(document_id=paper):
-            page.text, page.words_sha256 = LINE, kept
+    write_words(real_scene.store, paper, [line_boxes(LINE)] * 3)
     return meeting, paper
 
 

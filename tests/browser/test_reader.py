@@ -1,6 +1,5 @@
 """The reader: swipe, tap, pinch, reading alone, sign-out."""
 
-import json
 import re
 
 import pytest
@@ -12,6 +11,7 @@ from kiosk.roles import Role, Visibility
 from tests.browser.layout import resize
 from tests.browser.navigation import IDLE, arrives, finds
 from tests.browser.touch_input import STAGE, TouchInput
+from tests.page_words import write_words
 
 PAGES = 6
 SHOWN = "[data-slot=current]"
@@ -32,10 +32,9 @@ def room(real_scene, webp_pages):
     item = real_scene.make_item(meeting)
     document = real_scene.make_document(meeting, item, webp_pages(PAGES))
     larger = real_scene.store.files.store_bytes(webp_pages(PAGES + 1)[-1])
-    words = real_scene.store.files.store_bytes(json.dumps(WORDS).encode())
+    write_words(real_scene.store, document, [WORDS] * PAGES)
     with real_scene.store.unit_of_work("test") as work:
         for page in work.session.query(StoredPage).filter_by(document_id=document):
-            page.words_sha256 = words.sha256
             zoomed = work.session.query(PageImage).filter_by(
                 page_id=page.id, width=2400
             )

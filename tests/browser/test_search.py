@@ -1,30 +1,21 @@
 """Search in real Chromium: typed, opened, highlighted."""
 
-import json
 import re
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from kiosk.documents.models import Document
-from kiosk.documents.models import Page as StoredPage
 from kiosk.documents.rules import Publication
 from kiosk.roles import Role
 from tests.browser.accessibility import complaints
 from tests.browser.test_offline import wait_until_kept
+from tests.page_words import line_boxes, write_words
 
 PAGES = 4
 SHOWN = "[data-slot=current]"
 LINE = "Toàn Đảng bộ quán triệt Nghị quyết, quan tâm triển khai."
 OTHER = "Các nội dung khác của kỳ họp."
-
-
-def boxes(line: str) -> bytes:
-    words = [
-        [0.05 + 0.08 * place, 0.1, 0.07, 0.02, word]
-        for place, word in enumerate(line.split())
-    ]
-    return json.dumps(words).encode()
 
 
 @pytest.fixture
@@ -33,11 +24,8 @@ def room(real_scene, webp_pages):
     meeting = real_scene.make_meeting()
     item = real_scene.make_item(meeting)
     paper = real_scene.make_document(meeting, item, webp_pages(PAGES))
-    keep = real_scene.store.files.store_bytes
-    with real_scene.store.unit_of_work("test") as work:
-        for page in work.session.query(StoredPage).filter_by(document_id=paper):
-            page.text = LINE if page.number == 3 else OTHER
-            page.words_sha256 = keep(boxes(page.text)).sha256
+    lines = [LINE if page == 3 else OTHER for page in range(1, PAGES + 1)]
+    write_words(real_scene.store, paper, [line_boxes(line) for line in lines])
     return meeting, paper
 
 

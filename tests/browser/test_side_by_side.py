@@ -8,9 +8,9 @@ from playwright.sync_api import Locator, Page, expect
 from kiosk.documents.models import Page as StoredPage
 from tests.browser.test_display_settings import choose_display, is_at, press
 from tests.browser.test_notes import WORDS, take
+from tests.page_words import LINE, line_boxes, write_words
 
 PAGES = 6
-LINE = "Toàn Đảng bộ quán triệt Nghị quyết, quan tâm triển khai."
 LEFT, RIGHT = "[data-slot=current]", "[data-slot=beside]"
 
 
@@ -20,14 +20,9 @@ def tablet(real_scene, webp_pages, open_tablet) -> Page:
     meeting = real_scene.make_meeting()
     item = real_scene.make_item(meeting)
     paper = real_scene.make_document(meeting, item, webp_pages(PAGES))
-    boxes = [
-        [0.05 + 0.08 * place, 0.1, 0.07, 0.02, word]
-        for place, word in enumerate(LINE.split())
-    ]
-    kept = real_scene.store.files.store_bytes(json.dumps(boxes).encode()).sha256
+    write_words(real_scene.store, paper, [line_boxes(LINE)] * PAGES)
     with real_scene.store.unit_of_work("test") as work:
         for page in work.session.query(StoredPage).filter_by(document_id=paper):
-            page.text, page.words_sha256 = LINE, kept
             if page.number == 2:
                 page.links = json.dumps([[0.1, 0.5, 0.6, 0.02, 5]])
             if page.number == 1:

@@ -1,6 +1,5 @@
 """A new version of a document during the meeting."""
 
-import json
 import os
 from pathlib import Path
 
@@ -9,11 +8,11 @@ from playwright.sync_api import Page, expect
 
 from kiosk.annotations.transfer import NoteTransfer
 from kiosk.documents.models import Document
-from kiosk.documents.models import Page as StoredPage
 from kiosk.documents.rules import Publication
 from kiosk.ingestion.version_mapping_job import VersionMapper
 from kiosk.roles import Role
 from tests.browser.layout import PHONE, resize
+from tests.page_words import write_words
 
 pytestmark = pytest.mark.service_worker
 
@@ -48,15 +47,10 @@ def papers(real_scene, webp_pages):
     with store.unit_of_work("test") as work:
         work.session.get_one(Document, new).replaces_id = old
         work.session.get_one(Document, new).version = 2
-        for document, seeds in ((old, (1, 2, 3, 4)), (new, (1, 9, 2, 3, 4))):
-            rows = work.session.query(StoredPage).filter_by(document_id=document)
-            ordered = rows.order_by(StoredPage.number)
-            for page, seed in zip(ordered, seeds, strict=True):
-                page.text = text_of(seed)
-                if (document, seed) == (new, 3):
-                    page.text += " thêm"
-                words = json.dumps(boxes(page.text)).encode()
-                page.words_sha256 = store.files.store_bytes(words).sha256
+    texts = {seed: text_of(seed) for seed in (1, 2, 3, 4, 9)}
+    changed = texts | {3: f"{texts[3]} thêm"}
+    write_words(store, old, [boxes(texts[seed]) for seed in (1, 2, 3, 4)])
+    write_words(store, new, [boxes(changed[seed]) for seed in (1, 9, 2, 3, 4)])
     VersionMapper(store).map_versions(new)
     return meeting, old, new
 

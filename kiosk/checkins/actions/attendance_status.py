@@ -36,9 +36,7 @@ def update_attendance_record(work: UnitOfWork, member: Member) -> AttendanceStat
     number = (work.session.execute(newest).scalar_one() or 0) + 1
     line = work.session.get(AttendanceRecord, member.id)
     if line is None:
-        line = AttendanceRecord(
-            member_id=member.id, meeting_id=member.meeting_id, number=number
-        )
+        line = AttendanceRecord(member_id=member.id, meeting_id=member.meeting_id)
         work.session.add(line)
     line.number = number
     line.state, line.is_inside = status.state, status.is_inside

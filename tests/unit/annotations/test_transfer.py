@@ -1,15 +1,14 @@
 """Notes are transferred to a document's new version, also late ones."""
 
-import json
-
 import pytest
 from sqlalchemy import select
 
 from kiosk.annotations.models import Annotation
 from kiosk.annotations.transfer import NoteTransfer, transfer_after_mapping
-from kiosk.documents.models import Document, Page
+from kiosk.documents.models import Document
 from kiosk.documents.rules import Publication
 from kiosk.storage.journal import events_after
+from tests.page_words import write_words
 from tests.unit.annotations.conftest import Desk, ink, text
 from tests.unit.annotations.test_reanchor import LINE, NEW, OLD
 
@@ -26,23 +25,13 @@ class Reissue:
         self.desk, self.store = desk, desk.scene.store
         self.old = desk.paper
         self.new = desk.scene.make_document(desk.meeting, desk.item, [b"a", b"b", b"c"])
-        self._write(self.old, [OTHER, OLD, [*OTHER, *OLD]])
-        self._write(self.new, [OTHER, [], NEW])
+        write_words(self.store, self.old, [OTHER, OLD, [*OTHER, *OLD]])
+        write_words(self.store, self.new, [OTHER, [], NEW])
         with self.store.unit_of_work("test") as work:
             heir = work.session.get_one(Document, self.new)
             heir.replaces_id, heir.version = self.old, 2
             heir.page_map = "[[1,1],[2,3]]"
             heir.publication = Publication.DRAFT
-
-    def _write(self, document: int, pages: list) -> None:
-        with self.store.unit_of_work("test") as work:
-            for page in work.session.scalars(
-                select(Page).where(Page.document_id == document)
-            ):
-                words = pages[page.number - 1]
-                page.text = " ".join(word[4] for word in words)
-                kept = self.store.files.store_bytes(json.dumps(words).encode())
-                page.words_sha256 = kept.sha256
 
     def publish(self) -> None:
         with self.store.unit_of_work("test") as work:

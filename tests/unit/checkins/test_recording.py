@@ -5,6 +5,9 @@ import datetime as dt
 import pytest
 from sqlalchemy import select
 
+from kiosk import clock
+from kiosk.accounts.models import Throttle
+from kiosk.accounts.rules import FREE_TRIES
 from kiosk.badges.models import Badge
 from kiosk.checkins.actions.manual_attendance import mark_members
 from kiosk.checkins.actions.scans import ScanOutcome
@@ -101,6 +104,7 @@ class TestScans:
         assert scan("a", member_id=other) == ScanOutcome("a", ScanVerdict.WRONG_MEETING)
         wall = entrance.scene.make_member(entrance.meeting, Role.WALL)
         outcome = scan("b", member_id=wall)
+        assert outcome.id == "b"
         assert (outcome.verdict, outcome.member.id) == (ScanVerdict.NOT_SUMMONED, wall)
         assert outcome.status is None
 
@@ -125,6 +129,7 @@ class TestScans:
         # What happened before it was revoked is no conflict.
         early = {"age": 6 * MINUTE, "is_decided": True}
         assert scan("b", secret=secret, **early).verdict == ScanVerdict.ADMITTED
+        assert one(store, CheckIn, "b").is_decided
         assert conflicts(store) == []
         late = {"age": 4 * MINUTE, "is_decided": True}
         assert scan("c", secret=secret, **late).verdict == ScanVerdict.ATTENTION
@@ -135,6 +140,39 @@ class TestScans:
         assert (twice.kind, twice.first_id) == ("admitted_twice", "b")
         assert twice.second_id == "c"
         assert twice.found_at == one(store, CheckIn, "c").received_at
+
+    def test_a_badge_revoked_the_moment_it_is_scanned_is_a_conflict(
+        self, entrance, store, scan
+    ):
+        _, secret = entrance.person()
+        with clock.frozen(clock.now()):
+            with store.unit_of_work("test") as work:
+                work.session.get_one(Badge, 1).revoked_at = work.now
+            scan("a", secret=secret, is_decided=True)
+        assert [line.kind for line in conflicts(store)] == ["admitted_revoked"]
+
+    def test_too_many_wrong_codes_must_wait_and_nothing_else_must(self, entrance, scan):
+        member = entrance.scene.make_member(entrance.meeting)
+        secret = entrance.scene.make_badge(member, "ABCD2345")
+        for number in range(FREE_TRIES):
+            assert scan(f"a{number}", code="WXYZ6789").verdict == ScanVerdict.UNKNOWN
+        assert scan("b", code="ABCD2345") == ScanOutcome(
+            "b", ScanVerdict.TOO_MANY_TRIES
+        )
+        assert scan("c", secret=secret).verdict == ScanVerdict.ADMITTED
+
+    def test_unknown_badges_without_a_code_are_no_tries(self, store, scan):
+        for number in range(FREE_TRIES + 1):
+            scan(f"a{number}", secret="A" * 22)
+        with store.read_session() as session:
+            assert session.query(Throttle).all() == []
+
+    def test_tries_at_the_gate_are_those_of_codes(self, store, scan):
+        scan("a", code="WXYZ6789")
+        with store.read_session() as session:
+            found = [row.key for row in session.query(Throttle)]
+        assert found
+        assert all(key.startswith("code") for key in found), found
 
     def test_other_site_needs_override_by_actor_of_the_whole_meeting(
         self, entrance, make_gate, scan
@@ -164,7 +202,8 @@ class TestScans:
         member, _ = entrance.person()
         scan("a", member_id=member)
         again = scan("b", member_id=member)
-        assert again.verdict == ScanVerdict.ALREADY_INSIDE
+        assert (again.id, again.verdict) == ("b", ScanVerdict.ALREADY_INSIDE)
+        assert again.member.id == member
         assert again.status.came_at == one(store, CheckIn, "a").at
         assert one(store, CheckIn, "b") is None
         assert (
@@ -207,3 +246,14 @@ class TestScans:
         assert again.status.state == AttendanceState.UNCONFIRMED
         other = Actor(entrance.scene.make_meeting(), Role.SECRETARY, "C", 9)
         assert scan("a", actor=other) == ScanOutcome("a", ScanVerdict.WRONG_MEETING)
+
+    def test_repeated_scan_at_a_site_needs_the_badge_it_was_made_with(
+        self, entrance, make_gate, scan
+    ):
+        site = entrance.site("Bắc")
+        here, lead = make_gate("Cửa Bắc", site), site_lead(entrance, site)
+        guest, secret = entrance.person("Khách")
+        scan("a", gate_id=here, actor=lead, secret=secret)
+        assert scan("a", actor=lead).verdict == ScanVerdict.ADMITTED
+        scan("b", member_id=guest, direction=GateDirection.OUT)
+        assert scan("b", actor=lead) == ScanOutcome("b", ScanVerdict.OTHER_SITE)

@@ -26,13 +26,16 @@ Connect = Callable[..., SocketIOTestClient]
 
 @pytest.fixture
 def connect(server: Server) -> Iterator[Connect]:
-    """Connect a device with this cookie and greeting."""
+    """Connect a device with these cookies and this greeting."""
     clients = []
 
-    def make(token: str = "", greeting: object = None) -> SocketIOTestClient:
+    def make(
+        token: str = "", greeting: object = None, tablet: str = ""
+    ) -> SocketIOTestClient:
         browser = server.app.test_client()
-        if token:
-            browser.set_cookie("kiosk", token)
+        for name, value in (("kiosk", token), ("kiosk-tablet", tablet)):
+            if value:
+                browser.set_cookie(name, value)
         client = SocketIOTestClient(
             server.app, server.socketio, flask_test_client=browser, auth=greeting
         )
@@ -332,26 +335,10 @@ class TestChannels:
 
 class TestATabletOfTheHouse:
     @pytest.fixture
-    def dial(self, server: Server, scene: Scene) -> Iterator[Connect]:
+    def dial(self, connect: Connect, scene: Scene) -> Connect:
         """Connect a tablet; with a token, its holder is signed in on it."""
-        clients = []
         secrets = iter(make_tablets(scene, 3))
-
-        def make(greeting: object, token: str = "") -> SocketIOTestClient:
-            browser = server.app.test_client()
-            browser.set_cookie("kiosk-tablet", next(secrets))
-            if token:
-                browser.set_cookie("kiosk", token)
-            client = SocketIOTestClient(
-                server.app, server.socketio, flask_test_client=browser, auth=greeting
-            )
-            clients.append(client)
-            return client
-
-        yield make
-        for client in clients:
-            if client.is_connected():
-                client.disconnect()
+        return lambda greeting, token="": connect(token, greeting, next(secrets))
 
     def calls(self, client: SocketIOTestClient) -> list[object]:
         return [m["args"][0] for m in client.get_received() if m["name"] == "tablet"]
