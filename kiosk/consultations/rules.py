@@ -197,8 +197,6 @@ def is_answerable(
 
 def is_reminder_due(deadline: dt.datetime, remind_hours: int, now: dt.datetime) -> bool:
     """Tell whether those who have not answered are reminded by now."""
-    if not remind_hours:
-        return False
     return deadline - dt.timedelta(hours=remind_hours) <= now < deadline
 
 

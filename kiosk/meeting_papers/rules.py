@@ -83,7 +83,8 @@ def paper_name(meeting_id: int, family: str, name: str) -> PaperName:
     try:
         chosen = PaperFamily(family)
         prefix, _, vote = name.partition("-")
-        if prefix == VOTE_NAME and vote.isdecimal() and vote.isascii():
+        is_number = vote.isdecimal() and vote.isascii()
+        if prefix == VOTE_NAME and is_number and int(vote):
             return PaperName(meeting_id, chosen, vote_id=int(vote))
         kind = PaperKind(name)
     except ValueError:

@@ -11,10 +11,11 @@ from kiosk.errors import N_, Invalid
 
 KIND_NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 LONGEST_ADDRESS = 254
-# One "@", no spaces or line ends, a domain with letters or digits: the rest is for the
-# mail server to say.
+# One "@", no spaces or line ends, a domain as RFC 1123 has it: the rest is for the mail
+# server to say.
+_LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 _ADDRESS = re.compile(
-    r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})*"
+    rf"[A-Za-z0-9.!#$%&'*+/=?^_`{{|}}~-]{{1,64}}@{_LABEL}(?:\.{_LABEL})*"
 )
 # Kinds that are surveys and digests: their recipients may unsubscribe. Official notices
 # (invitations, tasks, issued documents, consultations) are duties without such a link.

@@ -141,7 +141,10 @@ def test_wrong_options_are_refused(secretary, notice, body):
     assert secretary.get(f"{notice}/state").json["state"] == "none"
 
 
-@pytest.mark.parametrize("name", ["minutes", "vote-1", "vote-x", "vote_record", "x"])
+@pytest.mark.parametrize(
+    "name",
+    ["minutes", "vote-1", "vote-0", "vote-" + "9" * 30, "vote-x", "vote_record", "x"],
+)
 def test_unknown_papers_and_votes_are_not_found(secretary, meeting, name):
     at = f"/m/{meeting}/meeting-papers/dang/{name}"
     assert secretary.post(at, json={}).status_code == 404

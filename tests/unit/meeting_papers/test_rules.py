@@ -26,7 +26,7 @@ def test_a_listed_kind_is_found_by_address_and_by_key(family, kind):
 
 @pytest.mark.parametrize(
     ("name", "vote_id"),
-    [("vote-12", 12), ("vote-1", 1), ("vote-0", 0), ("vote-007", 7)],
+    [("vote-12", 12), ("vote-1", 1), ("vote-007", 7)],
 )
 def test_the_record_of_a_vote_is_found_by_its_number(name, vote_id):
     found = paper_name(7, "nd30", name)
@@ -65,6 +65,7 @@ def test_the_file_of_a_paper_bears_its_vietnamese_name(kind, file_name):
         ("dang", "vote"),
         ("dang", "vote-"),
         ("dang", "vote-x"),
+        ("dang", "vote-0"),
         ("dang", "vote-+7"),
         ("dang", "vote-1_0"),
         ("dang", "vote-7-8"),

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import msgspec
 import pytest
@@ -9,6 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from werkzeug.routing import UnicodeConverter
 
 from kiosk.app import create_server
 from kiosk.config import read_config
@@ -78,6 +80,18 @@ class SharedServer:
     def address(self, rule, number: int = 1) -> str:
         values = {name: self.ids.get(name, number) for name in rule.arguments}
         return self.app.url_map.bind("localhost").build(rule.endpoint, values)
+
+    def texts_of(self, rule) -> list[str]:
+        """Return the arguments of a rule that are any text."""
+        kinds = rule._converters.items()
+        return [name for name, kind in kinds if type(kind) is UnicodeConverter]
+
+    @contextmanager
+    def replaced(self, name: str, value: str) -> Iterator[None]:
+        """Have this value in the addresses, instead of the ordinary one."""
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setitem(self.ids, name, value)
+            yield
 
     def ask(self, method: str, rule, number: int = 1, **sent) -> None:
         """Send a request as somebody who has permission.
@@ -196,6 +210,16 @@ def test_no_number_in_an_address_is_a_defect(shared, method, number):
         if rule.arguments - set(shared.ids):
             body = {} if method == "POST" else None
             shared.ask(method, rule, number, json=body)
+
+
+@pytest.mark.parametrize("text", [*ODD_TEXTS[1:], "vote-" + "9" * 30], ids=ascii)
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_no_text_in_an_address_is_a_defect(shared, method, text):
+    for rule in rules(shared, method):
+        for name in shared.texts_of(rule):
+            body = {} if method == "POST" else None
+            with shared.replaced(name, text):
+                shared.ask(method, rule, json=body)
 
 
 @pytest.mark.parametrize(
