@@ -14,6 +14,12 @@ BOSS = Requester(Identity(1, "A", account_id=99, is_administrator=True))
 SECRETARY_REQUESTER = Requester(Identity(2, "B", account_id=98))
 
 
+def all_of(store, model) -> list:
+    """Return all rows of a table, in the order of their ids."""
+    with store.read_session() as session:
+        return list(session.scalars(select(model).order_by(model.id)))
+
+
 def sign_in_of(store, token_hash: str) -> SignIn:
     with store.read_session() as session:
         wanted = select(SignIn).where(SignIn.token_hash == token_hash)

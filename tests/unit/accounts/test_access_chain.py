@@ -7,6 +7,7 @@ from sqlalchemy import delete, select, text
 from sqlalchemy.exc import DBAPIError
 
 from kiosk import clock
+from kiosk.accounts.actions import access_log
 from kiosk.accounts.actions.access_log import (
     chain_entry,
     remove_old_entries,
@@ -143,6 +144,26 @@ class TestCuts:
         assert made.at - made.before == ENTRY_RETENTION
         log(store, 0)
         assert (checked(store).entries, fault_of(store)) == (3, None)
+
+    def test_an_entry_as_old_as_allowed_is_kept(self, store):
+        with clock.frozen(clock.now()):
+            log(store, 367, 366)
+            assert cut(store) == 1
+
+    def test_only_a_batch_goes_at_a_time(self, store, monkeypatch):
+        monkeypatch.setattr(access_log, "REMOVAL_BATCH", 2)
+        log(store, 800, 700, 600, 500, 400)
+        assert [cut(store) for _ in range(4)] == [2, 2, 1, 0]
+        assert fault_of(store) is None
+
+    def test_what_is_signed_is_not_signed_again(self, store):
+        log(store, 1)
+        sign(store)
+        sign(store)
+        assert len(checkpoints(store)) == 1
+        log(store, 0)
+        sign(store)
+        assert [one.number for one in checkpoints(store)] == [1, 2]
 
     def test_the_whole_log_may_go(self, store):
         log(store, 800, 700)

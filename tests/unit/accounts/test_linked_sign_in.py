@@ -4,7 +4,6 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import select
 
 from kiosk.accounts.access_actions import AccessDetail
 from kiosk.accounts.actions import Device
@@ -15,6 +14,7 @@ from kiosk.accounts.people_elsewhere import LinkingRules, PersonElsewhere
 from kiosk.identity import Endpoint
 from tests.unit.accounts.elsewhere import logged
 from tests.unit.accounts.second_factors import turn_on_second_factor
+from tests.unit.accounts.sign_in_rows import all_of
 
 ENDPOINT = Endpoint("10.4.0.7", 50123)
 DEVICE = Device(
@@ -49,11 +49,6 @@ def enter(store, scene):
             )
 
     return enter
-
-
-def all_of(store, model) -> list:
-    with store.read_session() as session:
-        return list(session.scalars(select(model).order_by(model.id)))
 
 
 class TestNobodyKnown:

@@ -228,6 +228,23 @@ class TestTries:
             assert (wait(TABLET), wait(KNOWN)) == (0, 0)
             assert wait(elsewhere) > 0
 
+    @pytest.mark.parametrize(
+        ("address", "like_it"), [("10.0.0.7", "10.0.0.77"), ("fe80::1%e", "fe80::12e")]
+    )
+    def test_lifting_is_for_all_that_is_counted_for_the_address_and_no_other(
+        self, store, address, like_it
+    ):
+        with store.unit_of_work("test") as work:
+            for one in (address, like_it):
+                device = replace(TABLET, address=one)
+                count_failure(work, AttemptKey(AttemptKind.CODE, device))
+                count_failure(work, AttemptKey(AttemptKind.LINK, device))
+            clear_waits(work, AttemptKind.CODE, address)
+            work.session.flush()
+            left = set(work.session.scalars(select(Throttle.key)))
+        kept = [f"code/{like_it}", f"link/{address}", f"link/{like_it}"]
+        assert left == {key for one in kept for key in (one, f"{one}//tablet-7")}
+
     def test_a_new_key_removes_rows_unchanged_for_six_hours(self, store):
         with store.unit_of_work("test") as work:
             for key, hours in (("old", 6.1), ("young", 5.9)):
