@@ -78,6 +78,8 @@ class TestNobodyKnown:
         enter(replace(KHAI, groups=frozenset({"Van phong", "Quan tri"})))
         (account,) = all_of(store, Account)
         assert account.is_administrator
+        acts = [act for _, act, _ in logged(store)]
+        assert acts == ["account_added", "account_linked", "signed_in"]
 
     def test_without_a_name_of_their_own_the_user_name_is_shown(self, enter, store):
         enter(replace(KHAI, full_name=""))
@@ -135,6 +137,15 @@ class TestAnAccountOfTheName:
         answer = enter(replace(KHAI, subject="u-99"), LINKING)
         assert answer is AccessDetail.NO_ACCOUNT
         assert [link.subject for link in all_of(store, LinkedPerson)] == ["u-17"]
+
+    def test_is_linked_whoever_else_of_the_source_is(self, enter, store, scene):
+        for name in ("khai", "mai"):
+            scene.make_account(name)
+            person = replace(KHAI, username=name, subject=f"u-{name}")
+            assert isinstance(enter(person, LINKING), SignInResult)
+        assert [one.subject for one in all_of(store, LinkedPerson)] == [
+            *("u-khai", "u-mai")
+        ]
 
     def test_may_have_a_person_of_each_source(self, enter, store, scene):
         scene.make_account("khai")

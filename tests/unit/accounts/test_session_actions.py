@@ -11,6 +11,7 @@ from kiosk.accounts.actions.sessions import (
     end_idle_sessions,
     end_other_sessions,
     end_own_session,
+    end_sessions_of,
     sign_out,
 )
 from kiosk.accounts.models import SignIn
@@ -18,7 +19,7 @@ from kiosk.accounts.rules import FRESH_SIGN_IN, IDLE_TOLERANCE
 from kiosk.errors import Forbidden
 from kiosk.identity import NO_ENDPOINT, Identity, Requester
 from tests.unit.accounts.elsewhere import logged
-from tests.unit.accounts.sign_in_rows import HOUR, all_of, ended
+from tests.unit.accounts.sign_in_rows import BOSS, HOUR, all_of, ended
 
 MOMENT = dt.timedelta(microseconds=1)
 
@@ -62,6 +63,22 @@ class TestEnding:
             assert sign_out(work, requester=requester) == "oidc"
         assert ended(store) == {1: "signed_out"}
         assert logged(store) == [("thuky", "signed_out", "")]
+
+    @pytest.mark.usefixtures("requester")
+    def test_signing_out_of_what_is_gone_tells_nothing(self, store):
+        gone = Requester(Identity(99, "", account_id=1))
+        with store.unit_of_work("test") as work:
+            assert sign_out(work, requester=gone) == ""
+        assert ended(store) == {}
+
+    def test_an_administrator_ends_all_of_one_account_and_no_others(
+        self, requester, store
+    ):
+        account = requester.identity.account_id
+        with store.unit_of_work("test") as work:
+            assert end_sessions_of(work, requester=BOSS, account_id=account) == 3
+        assert ended(store) == dict.fromkeys((1, 2, 3), "ended_remotely")
+        assert logged(store) == [("operator", "session_ended", "thuky")]
 
     def test_the_end_of_a_sign_in_is_logged_once_under_its_account(
         self, requester, store
