@@ -11,6 +11,7 @@ status is 1 when the report finds fault (`mutant_report.py`).
 """
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -25,6 +26,8 @@ ROOT = Path(__file__).parents[1]
 SCRATCH = ROOT / ".mutants"
 FUNCTIONS, CONSTANTS = "mutant_functions.py", "mutant_constants.py"
 COPIED = ("kiosk", "tests")
+# Where a mutant makes a test wait for what never comes (`tests/waiting.py`).
+SHORTENED = {"TEST_TIMEOUT_SECONDS": "5"}
 # They read the program's text, in which every mutant stands.
 READS_SOURCES = {"tests/unit/accounts/test_access_details.py"}
 # Linked into the scratch folders: the server fixture and some tests read them.
@@ -138,7 +141,7 @@ def results(script: str, folder: Path, *names: str) -> list[Mutant]:
     With names, only those mutants are tried.
     """
     command = [sys.executable, Path(__file__).with_name(script), *names]
-    subprocess.run(command, cwd=folder, check=True)
+    subprocess.run(command, cwd=folder, check=True, env={**os.environ, **SHORTENED})
     lines = (folder / "results.jsonl").read_text(encoding="utf-8").splitlines()
     return [Mutant(**json.loads(line)) for line in lines]
 

@@ -7,6 +7,8 @@ from types import ModuleType
 
 import pytest
 
+from tests.waiting import TIMEOUT_VARIABLE
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -32,6 +34,7 @@ def test_every_group_has_tests_and_every_script_is_there(mutants):
     tools = Path(mutants.__file__).parent
     assert (tools / mutants.FUNCTIONS).is_file()
     assert (tools / mutants.CONSTANTS).is_file()
+    assert set(mutants.SHORTENED) == {TIMEOUT_VARIABLE}
 
 
 @pytest.mark.parametrize(
