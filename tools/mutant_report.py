@@ -30,8 +30,11 @@ class Mutant:
 
     @property
     def key(self) -> tuple[str, str, str]:
-        """Return what an accepted mutant is recognised by."""
-        return self.module, self.where, self.after
+        """Return what an accepted mutant is recognised by.
+
+        That is what it makes of a line, or the line it leaves out, behind a hyphen.
+        """
+        return self.module, self.where, self.after or f"- {self.before}"
 
     @property
     def is_dead(self) -> bool:

@@ -49,3 +49,13 @@ def test_every_group_has_tests_and_every_script_is_there(mutants):
 )
 def test_a_module_has_the_tests_of_the_nearest_folder(mutants, module, subject):
     assert mutants.subject_of(module) == subject
+
+
+def test_a_line_left_out_is_told_from_another_line_left_out(mutants):
+    def key(before: str, after: str) -> str:
+        mutant = mutants.Mutant("x", "a.py", "f", "survived", before, after)
+        return mutant.key[-1]
+
+    assert key("x == 1,", "x != 1,") == "x != 1,"
+    assert key("x == 1,", "") == "- x == 1,"
+    assert key("y == 1,", "") != key("x == 1,", "")

@@ -7,9 +7,11 @@ from sqlalchemy import func, select
 
 from kiosk import clock
 from kiosk.accounts.access_actions import ACCESS_DETAIL_LABELS, AccessAction
+from kiosk.accounts.actions import refusals
 from kiosk.accounts.actions.refusals import (
     GROUP_LENGTH,
     MOST_SINGLE_ENTRIES,
+    close_old_groups,
     log_refusal,
 )
 from kiosk.accounts.models import AccessEntry, RefusalGroup
@@ -58,6 +60,33 @@ def test_a_flood_writes_few_lines_and_is_counted_when_it_is_over(refuse, logged,
         last = session.scalars(select(AccessEntry).order_by(AccessEntry.id.desc()))
         entry = last.first()
     assert (entry.address, entry.port, entry.detail) == ("10.0.0.7", 50123, "unknown")
+
+
+def test_groups_are_closed_in_batches_the_oldest_first(
+    refuse, logged, store, monkeypatch
+):
+    monkeypatch.setattr(refusals, "CLOSING_BATCH", 2)
+    for place, detail in enumerate(("late", "early", "middle")):
+        after = dt.timedelta(seconds=(9, 0, 5)[place])
+        refuse(MOST_SINGLE_ENTRIES + place + 1, after, detail=detail)
+    closed = []
+    with clock.frozen(NOW + GROUP_LENGTH + dt.timedelta(seconds=10)):
+        for _ in range(3):
+            with store.unit_of_work("test") as work:
+                closed.append(close_old_groups(work))
+    assert closed == [2, 1, 0]
+    # The early one was counted twice, the middle one three times, the late one once.
+    assert logged()[-3:] == [2, 3, 1]
+
+
+def test_a_group_is_open_for_its_whole_time(refuse, store):
+    refuse(1)
+    for more, count in ((dt.timedelta(), 0), (dt.timedelta(microseconds=1), 1)):
+        with (
+            clock.frozen(NOW + GROUP_LENGTH + more),
+            store.unit_of_work("test") as work,
+        ):
+            assert close_old_groups(work) == count
 
 
 def test_the_next_group_writes_what_the_last_one_counted(refuse, logged):
