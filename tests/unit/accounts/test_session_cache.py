@@ -131,6 +131,18 @@ def test_a_sign_in_that_expires_is_over(session_cache, scene, hashed, monkeypatc
     assert len(session_cache) == 0
 
 
+def test_a_sign_in_is_over_the_moment_it_expires(session_cache, scene, hashed):
+    meeting, now = scene.make_meeting(), clock.now()
+    with clock.frozen(now):
+        token = hashed(scene.sign_in(scene.make_member(meeting)))
+        assert session_cache.is_signed_in(token)
+    end = now + dt.timedelta(hours=2)
+    with clock.frozen(end - dt.timedelta(microseconds=1)):
+        assert session_cache.is_signed_in(token)
+    with clock.frozen(end):
+        assert not session_cache.is_signed_in(token)
+
+
 def test_neither_expired_sign_ins_nor_those_of_closed_meetings_are_loaded(
     session_cache, store, scene
 ):
