@@ -82,9 +82,9 @@ async function visit() {
   assert.deepEqual(auth, { token: "official" });
   socket.emit("enter");
   assert.deepEqual(await once("entered"), [0]);
-  const played = once("played");
-  socket.emit("perform", turns, seed, PAUSE_SECONDS);
-  await askUntil(played);
+  const sent = once("sent");
+  socket.emit("send_turns", turns, seed, PAUSE_SECONDS);
+  await askUntil(sent);
   await echo();
 }
 
