@@ -114,11 +114,11 @@ class Arrival:
                 self.seconds.append(time.monotonic() - visitor.began)
                 return
             visitor.waiting.extend(visitor.waves.popleft())
-        while visitor.waiting and (connection := self._wire(visitor)):
+        while visitor.waiting and (connection := self._connection(visitor)):
             connection.ask(visitor.waiting.popleft())
             visitor.under_way += 1
 
-    def _wire(self, visitor: Visitor) -> VisitorConnection | None:
+    def _connection(self, visitor: Visitor) -> VisitorConnection | None:
         if visitor.free:
             return visitor.free.pop()
         if visitor.opened == CONNECTIONS:

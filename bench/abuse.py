@@ -82,7 +82,7 @@ def percentile(seconds: list[float], share: float) -> float:
     return round(1000 * ordered[math.ceil(share * len(ordered)) - 1], 1)
 
 
-class AbuseRun:
+class MeasuredHall:
     """The server, its regular tablets and its chair."""
 
     def __init__(
@@ -227,29 +227,27 @@ def measure(
     folder: Path, kind: str, sockets: int, tablets: int, turns: int, *, nginx: bool
 ) -> dict[str, Any]:
     """Return the row of one kind of abuse."""
-    abuse_run = AbuseRun(folder, tablets, nginx=nginx)
+    measured = MeasuredHall(folder, tablets, nginx=nginx)
     alone, beside, control = Phase(), Phase(), Phase()
     done, done_to_idle = dict[str, int](), dict[str, int]()
     try:
-        abuse_run.measure(5, Phase())  # one-time costs of the first use
-        before = resident_bytes(abuse_run.processes)
-        abuse_run.measure(turns // 2, alone)
-        rounds, cpu = abuse_run.figures(), cpu_seconds(abuse_run.processes)
-        with abuse_run.abused(kind, sockets, done):
+        measured.measure(5, Phase())  # one-time costs of the first use
+        before = resident_bytes(measured.processes)
+        measured.measure(turns // 2, alone)
+        rounds, cpu = measured.figures(), cpu_seconds(measured.processes)
+        with measured.abused(kind, sockets, done):
             began = time.monotonic()
-            most = abuse_run.measure(turns, beside)
-            share = (cpu_seconds(abuse_run.processes) - cpu) / (
-                time.monotonic() - began
-            )
-        over_50_ms = over(rounds, "0.05", abuse_run.figures())
+            most = measured.measure(turns, beside)
+            share = (cpu_seconds(measured.processes) - cpu) / (time.monotonic() - began)
+        over_50_ms = over(rounds, "0.05", measured.figures())
         with ExitStack() as stack:
             port = stack.enter_context(_idle_server())
-            stack.enter_context(abuse_run.abused(kind, sockets, done_to_idle, port))
-            abuse_run.measure(turns, control)
-        abuse_run.measure(turns - turns // 2, alone)
-        closed = abuse_run.loop.deliveries.broken_off
+            stack.enter_context(measured.abused(kind, sockets, done_to_idle, port))
+            measured.measure(turns, control)
+        measured.measure(turns - turns // 2, alone)
+        closed = measured.loop.deliveries.broken_off
     finally:
-        abuse_run.close()
+        measured.close()
     alone_ms = alone.figures()["turn_p95_ms"]
     return {
         "kind": f"{kind} through nginx" if nginx else kind,

@@ -22,7 +22,7 @@ from PIL import Image
 from playwright.sync_api import Request, sync_playwright
 
 from bench._results import keep
-from bench.abuse import ROOT, AbuseRun, Phase, percentile
+from bench.abuse import ROOT, MeasuredHall, Phase, percentile
 from kiosk.load_test.event_loop import raise_open_file_limit
 from kiosk.load_test.process_usage import cpu_seconds
 from tests.browser.conftest import HEADLESS, QUIET, TABLET
@@ -65,21 +65,21 @@ class Recording:
         self._answered = max(self._answered, self._wave_of.get(request, -1))
 
 
-def record(abuse_run: AbuseRun) -> list[list[str]]:
+def record(measured: MeasuredHall) -> list[list[str]]:
     """Return the waves of a real first visit, up to the first page's picture."""
-    url = abuse_run.server.url
+    url = measured.server.url
     recording = Recording(url)
     with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=HEADLESS, args=QUIET)
         context = browser.new_context(
             viewport=TABLET, locale="vi-VN", service_workers="block"
         )
-        name, _, value = abuse_run.hall.cookies[-1].partition("=")
+        name, _, value = measured.hall.cookies[-1].partition("=")
         context.add_cookies([{"name": name, "value": value, "url": url}])
         page = context.new_page()
         page.on("request", recording.begin)
         page.on("requestfinished", recording.end)
-        page.goto(f"{url}/m/{abuse_run.hall.meeting}/tablet")
+        page.goto(f"{url}/m/{measured.hall.meeting}/tablet")
         shown = page.locator(PICTURE)
         shown.wait_for()
         source = shown.evaluate("(image) => image.currentSrc").removeprefix(url)
@@ -90,7 +90,7 @@ def record(abuse_run: AbuseRun) -> list[list[str]]:
     return waves[: last + 1]
 
 
-def arrive(abuse_run: AbuseRun, waves: list[list[str]], visitors: int) -> Any:
+def arrive(measured: MeasuredHall, waves: list[list[str]], visitors: int) -> Any:
     """Start the visits in a process of their own; return it."""
     visits = subprocess.Popen(
         [sys.executable, "-m", "bench._visitors"],
@@ -100,9 +100,9 @@ def arrive(abuse_run: AbuseRun, waves: list[list[str]], visitors: int) -> Any:
         text=True,
     )
     assert visits.stdin
-    cookies = abuse_run.hall.cookies[-visitors:]
+    cookies = measured.hall.cookies[-visitors:]
     json.dump(
-        {"port": abuse_run.server.port, "cookies": cookies, "waves": waves},
+        {"port": measured.server.port, "cookies": cookies, "waves": waves},
         visits.stdin,
     )
     visits.stdin.close()
@@ -111,22 +111,22 @@ def arrive(abuse_run: AbuseRun, waves: list[list[str]], visitors: int) -> Any:
 
 def measure(folder: Path, visitors: int, tablets: int) -> dict[str, Any]:
     """Return the row of so many visitors."""
-    abuse_run = AbuseRun(folder, tablets, visitors, picture())
+    measured = MeasuredHall(folder, tablets, visitors, picture())
     alone, beside = Phase(), Phase()
     try:
         # One-time costs of the first use are not measured; and a page is open then.
-        abuse_run.measure(5, Phase())
-        waves = record(abuse_run)
-        abuse_run.measure(TURNS, alone)
-        cpu = cpu_seconds(abuse_run.processes)
-        visits = arrive(abuse_run, waves, visitors)
+        measured.measure(5, Phase())
+        waves = record(measured)
+        measured.measure(TURNS, alone)
+        cpu = cpu_seconds(measured.processes)
+        visits = arrive(measured, waves, visitors)
         began = time.monotonic()
         while visits.poll() is None and time.monotonic() - began < TIMEOUT:
-            abuse_run.measure(1, beside)
-        cpu = cpu_seconds(abuse_run.processes) - cpu
+            measured.measure(1, beside)
+        cpu = cpu_seconds(measured.processes) - cpu
         seconds: list[float] = json.loads(visits.stdout.read())
     finally:
-        abuse_run.close()
+        measured.close()
     ratio = beside.figures()["turn_p95_ms"] / alone.figures()["turn_p95_ms"]
     return {
         "visitors": visitors,
