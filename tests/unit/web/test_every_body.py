@@ -63,9 +63,8 @@ class SharedServer:
         tokens.append(
             scene.sign_in(account_id=scene.make_account("admin", is_administrator=True))
         )
-        # By method and endpoint.
+        # Who was accepted by a route before is tried first.
         self.accepted: dict[tuple[str, str], FlaskClient] = {}
-        self.furthest: dict[tuple[str, str], list[FlaskClient]] = {}
         self.clients: list[FlaskClient] = []
         for token in tokens:
             client = self.server.app.test_client()
@@ -94,25 +93,15 @@ class SharedServer:
             yield
 
     def ask(self, method: str, rule, number: int = 1, **sent) -> None:
-        """Send a request as somebody who has permission.
-
-        Who was accepted before is tried first, then all others. Where nobody was, the
-        one who came furthest is tried alone.
-        """
+        """Send a request as somebody who has permission."""
         path, place = self.address(rule, number), (method, rule.endpoint)
         first = self.accepted.get(place)
-        clients = sorted(self.clients, key=lambda one: one is not first)
-        statuses: dict[int, FlaskClient] = {}
-        for client in self.furthest.get(place, clients):
+        for client in sorted(self.clients, key=lambda one: one is not first):
             with client.open(path, method=method, **sent) as reply:
                 assert reply.status_code < 500, (path, sent, reply.text)
                 if reply.status_code not in TURNED_AWAY:
                     self.accepted[place] = client
                     return
-                statuses[reply.status_code] = client
-        if first is None:
-            # 404 comes after 401 and 403: only the row is missing.
-            self.furthest[place] = [statuses[max(statuses)]]
 
 
 @pytest.fixture(scope="module")
