@@ -123,7 +123,7 @@ def test_it_reaches_nobody_and_brings_nothing_out(office, listener, targets, kin
     listener.received.clear()
     made = hostile.ALL[kind](targets)
     outcome = office.bring(Case(f"mời.{kind}", lambda: made))
-    assert (outcome.state, outcome.data["vi"]) == ("ready", "")
+    assert (outcome.state, outcome.said["vi"]) == ("ready", "")
     assert listener.received == []
     store = office.server.store
     with store.read_session() as session:
