@@ -170,7 +170,7 @@ def _add_live_channel(app: Flask, store: Store, bus: MessageBus) -> Server:
     authenticator = LiveAuthenticator(config, session_cache, store.read_session)
     authenticate = authenticator.authenticate
 
-    def ended_among(sign_in_ids: set[int]) -> set[int]:
+    def ended_among(sign_in_ids: set[int]) -> dict[int, str]:
         with store.read_session() as session:
             return accounts.ended_among(session, sign_in_ids)
 

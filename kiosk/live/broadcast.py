@@ -17,7 +17,6 @@ import msgspec
 from sqlalchemy import PoolProxiedConnection
 from sqlalchemy.orm import Session
 
-from kiosk.live.channels import sign_in_channel
 from kiosk.live.emitter import Emitter
 from kiosk.live.grouped_events import GroupedEvents
 from kiosk.live.message_bus import EVENTS_TOPIC, NULL_BUS, MessageBus
@@ -56,23 +55,22 @@ class Broadcaster:
         self,
         database: Database,
         emitter: Emitter,
-        close_sign_in: Callable[[int], None],
+        close_sign_in: Callable[[int, str], None],
         close_ended: Callable[[], None] = lambda: None,
         on_event: Callable[[MeetingEvent], None] = lambda _fact: None,
         bus: MessageBus = NULL_BUS,
     ) -> None:
         """Send through `emitter`; `close_sign_in` closes a device's connections.
 
-        `close_ended` closes the connections of all ended sign-ins; `on_event` is called
-        with each event before it is sent; `bus` exchanges events with the other server
-        processes.
+        It sends them the reason it is called with. `close_ended` closes the connections
+        of all ended sign-ins; `on_event` is called with each event before it is sent;
+        `bus` exchanges events with the other server processes.
         """
         self._on_event = on_event
         self._close_ended = close_ended
         self._bus = bus
         bus.subscribe(EVENTS_TOPIC, self._receive)
         self._database = database
-        self._emitter = emitter
         self.grouped = GroupedEvents(emitter)
         self._close_sign_in = close_sign_in
         # Committed events, and when this process received them.
@@ -237,6 +235,4 @@ class Broadcaster:
         self.grouped.send(event)
         if event.ended_sign_in is not None:
             reason = str(event.body.get("reason", ""))
-            channel = sign_in_channel(event.ended_sign_in)
-            self._emitter.emit("signed_out", {"reason": reason}, to=channel)
-            self._close_sign_in(event.ended_sign_in)
+            self._close_sign_in(event.ended_sign_in, reason)

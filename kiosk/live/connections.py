@@ -36,7 +36,8 @@ Authenticate = Callable[[Environ, int], Actor | None]
 LastNumber = Callable[[int], int]
 # (actor, number) -> the state at that number or a later one, as JSON; None: none.
 State = Callable[[Actor, int], bytes | None]
-EndedAmong = Callable[[set[int]], set[int]]
+# Sign-ins -> those of them that have ended, with the reason.
+EndedAmong = Callable[[set[int]], dict[int, str]]
 
 
 class Connections:
@@ -175,24 +176,24 @@ class Connections:
         """Return how many WebSockets are open, joined or not."""
         return len(self._socketio.server.eio.sockets)
 
-    def close_sign_in(self, sign_in_id: int) -> None:
-        """Close every connection of an ended sign-in."""
-        self._close_soon(self._sids_of(sign_in_id))
-
-    def _sids_of(self, sign_in_id: int) -> list[str]:
-        manager, channel = self._socketio.server.manager, sign_in_channel(sign_in_id)
-        return [sid for sid, _eio_sid in manager.get_participants("/", channel)]
-
-    def close_ended(self, reason: str = "meeting_over") -> None:
-        """Close the connections of all sign-ins that have ended since."""
-        sids: list[str] = []
-        open_now = set(self._sign_ins.values())
-        for sign_in_id in self._ended_among(open_now) if open_now else ():
-            self._loop.yield_if_slow()
-            channel = sign_in_channel(sign_in_id)
-            self._socketio.emit("signed_out", {"reason": reason}, to=channel)
-            sids += self._sids_of(sign_in_id)
+    def close_sign_in(self, sign_in_id: int, reason: str) -> None:
+        """Send the reason to every connection of an ended sign-in, and close it."""
+        server, channel = self._socketio.server, sign_in_channel(sign_in_id)
+        sids = [sid for sid, _eio_sid in server.manager.get_participants("/", channel)]
+        self._socketio.emit("signed_out", {"reason": reason}, to=channel)
+        # The end is noticed in several ways; each connection receives one reason.
+        for sid in sids:
+            server.leave_room(sid, channel)
+            self._sign_ins.pop(sid, None)
         self._close_soon(sids)
+
+    def close_ended(self) -> None:
+        """Close the connections of all sign-ins that have ended since."""
+        open_now = set(self._sign_ins.values())
+        ended = self._ended_among(open_now) if open_now else {}
+        for sign_in_id, reason in ended.items():
+            self._loop.yield_if_slow()
+            self.close_sign_in(sign_in_id, reason)
 
     def _close_soon(self, sids: list[str]) -> None:
         if sids:
@@ -223,7 +224,7 @@ class Connections:
             self._socketio.sleep(timings.CONNECT_CHECK)
             try:
                 self.reap_once(time.monotonic())
-                self.close_ended("signed_out")
+                self.close_ended()
             except DatabaseUnavailable:
                 log.info("the database is unavailable; reaping continues later")
             except Exception:  # the reaper must survive any one failure

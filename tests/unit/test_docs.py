@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import kiosk
+from kiosk.accounts.rules import SIGNED_OUT_MESSAGES
 from kiosk.cli.main import COMMANDS, make_parser
 from kiosk.config import Config
 from kiosk.events import Event, event_classes
@@ -55,6 +56,13 @@ def test_each_setting_is_documented_with_its_default(setting):
     if setting.name == "worker_processes":
         default = "number of cores"
     assert (default or "empty") in row.split("|")[2]
+
+
+def test_every_reason_of_a_sign_out_is_documented():
+    documented = set(
+        re.findall(r"`(\w+)`", MESSAGES.rpartition("`reason` is one of")[2])
+    )
+    assert documented >= set(SIGNED_OUT_MESSAGES)
 
 
 def test_no_setting_is_documented_that_does_not_exist():

@@ -101,10 +101,20 @@ def why_ended(session: Session, token_hash: str, idle_limit: IdleLimit) -> str:
     return "idle" if is_idle else ""
 
 
-def ended_among(session: Session, sign_in_ids: set[int]) -> set[int]:
-    """Return which of these sign-ins have ended."""
+def ended_among(session: Session, sign_in_ids: set[int]) -> dict[int, str]:
+    """Return those of these sign-ins that have ended, with the reason.
+
+    It is `signed_out` for those that expired or are stored no longer.
+    """
     open_ones = select(SignIn.id).where(SignIn.is_open_at(clock.now()))
-    return sign_in_ids - set(session.scalars(open_ones))
+    ended = sign_in_ids - set(session.scalars(open_ones))
+    if not ended:
+        return {}
+    stored = session.execute(
+        select(SignIn.id, SignIn.end_reason).where(SignIn.id.in_(ended))
+    )
+    reasons = {found.id: found.end_reason for found in stored}
+    return {one: reasons.get(one) or "signed_out" for one in ended}
 
 
 def devices_of_member(session: Session, member_id: int) -> set[int]:

@@ -121,7 +121,9 @@ class ProtocolMachine(RuleBasedStateMachine):
         if happens == "busy":
             raise database_unavailable()
         if happens == "revoke":
-            SERVER.server.connections.close_sign_in(self.sign_ins[client.device])
+            SERVER.server.connections.close_sign_in(
+                self.sign_ins[client.device], "revoked"
+            )
         elif happens == "hang up":
             for eio_session in list(SERVER.engine.sockets.values()):
                 eio_session.close()

@@ -9,7 +9,7 @@ from kiosk.badges.events import DeskNoted
 from kiosk.events import Event
 from kiosk.live import broadcast as module
 from kiosk.live.broadcast import Broadcaster
-from kiosk.live.channels import role_channel, sign_in_channel
+from kiosk.live.channels import role_channel
 from kiosk.live.grouped_events import GroupedEvents
 from kiosk.meetings.events import MeetingChanged
 from kiosk.pagesync.events import PageTurned
@@ -27,7 +27,7 @@ class Screens:
 
     def __init__(self) -> None:
         self.sent: list[tuple[str, str, dict]] = []
-        self.closed: list[int] = []
+        self.closed: list[tuple[int, str]] = []
         self.failures = 0
 
     def emit(self, event: str, *args, to: str | list[str]) -> None:
@@ -36,6 +36,9 @@ class Screens:
             raise ConnectionError("a client left in the middle")
         for channel in [to] if isinstance(to, str) else to:
             self.sent.append((channel, event, args[0]))
+
+    def close(self, sign_in_id: int, reason: str) -> None:
+        self.closed.append((sign_in_id, reason))
 
     def emitted(self, meeting_id: int, role: Role = Role.CHAIR) -> list[dict]:
         channel = role_channel(meeting_id, role)
@@ -57,7 +60,7 @@ def clock() -> ManualClock:
 
 @pytest.fixture
 def broadcast(store: Store, screens: Screens, clock: ManualClock) -> Broadcaster:
-    broadcast = Broadcaster(store.database, screens, screens.closed.append)
+    broadcast = Broadcaster(store.database, screens, screens.close)
     broadcast.grouped = GroupedEvents(screens, clock)
     broadcast.load_last_numbers()
     return broadcast
@@ -107,7 +110,7 @@ class TestOwnFacts:
 
     def test_events_from_before_the_start_are_not_sent(self, store, screens, meeting):
         change(store, meeting, times=3)
-        late = Broadcaster(store.database, screens, screens.closed.append)
+        late = Broadcaster(store.database, screens, screens.close)
         late.load_last_numbers()
         hear_everything(late)
         change(store, meeting)
@@ -227,13 +230,7 @@ class TestEndedSignIn:
     ):
         record(here, SignInEnded(meeting_id=meeting, sign_in_id=42, reason="revoked"))
         broadcast.step(0)
-        own = [
-            (event, message)
-            for to, event, message in screens.sent
-            if to == sign_in_channel(42)
-        ]
-        assert own == [("signed_out", {"reason": "revoked"})]
-        assert screens.closed == [42]
+        assert screens.closed == [(42, "revoked")]
 
     def test_a_sign_in_ended_by_another_process_is_closed_too(
         self, broadcast, store, screens, meeting
@@ -242,7 +239,7 @@ class TestEndedSignIn:
             store, SignInEnded(meeting_id=meeting, sign_in_id=43, reason="signed_out")
         )
         hear_everything(broadcast)
-        assert screens.closed == [43]
+        assert screens.closed == [(43, "signed_out")]
 
 
 class TestPresenceChanges:
@@ -308,7 +305,7 @@ class TestPresenceChanges:
 
     def test_the_device_is_cut_off_at_once(self, sign_in_often, screens):
         sign_in_often(3)
-        assert screens.closed == [1, 2, 3]
+        assert [sign_in_id for sign_in_id, _reason in screens.closed] == [1, 2, 3]
 
 
 class TestRun:

@@ -23,7 +23,7 @@ class Process:
     def __init__(self, store: Store, bus: LinkedBus) -> None:
         self.bus, self.screens = bus, Screens()
         self.broadcast = Broadcaster(
-            store.database, self.screens, self.screens.closed.append, bus=bus
+            store.database, self.screens, self.screens.close, bus=bus
         )
         self.broadcast.load_last_numbers()
         self.store = open_store(store.config, self.broadcast)

@@ -7,6 +7,7 @@ from flask_socketio import SocketIOTestClient
 from sqlalchemy import update
 
 from kiosk import clock, timings
+from kiosk.accounts.actions.sign_ins import end_sign_in
 from kiosk.accounts.events import SignInEnded
 from kiosk.accounts.models import SignIn
 from kiosk.app import Server
@@ -207,10 +208,27 @@ class TestClosing:
             work.session.execute(update(SignIn).values(expires_at=clock.now()))
         kept = connect(scene.sign_in(delegate), {"meeting": meeting})
         expiring.get_received()
-        server.connections.close_ended("signed_out")
+        server.connections.close_ended()
         assert gone(expiring)
         assert expiring.queue[0]["args"] == [{"reason": "signed_out"}]
         assert kept.is_connected()
+
+    @pytest.mark.parametrize("is_found_first_by", ["the event", "the reaper"])
+    def test_a_device_gets_one_reason_however_its_end_is_noticed(
+        self, server, connect, scene, meeting, delegate, is_found_first_by
+    ):
+        taken_over = connect(scene.sign_in(delegate), {"meeting": meeting})
+        taken_over.get_received()
+        with server.store.unit_of_work("test") as work:
+            end_sign_in(work, 1, "taken_over")
+        if is_found_first_by == "the reaper":
+            server.connections.close_ended()
+        for _ in range(3):
+            server.broadcast.step(0.01)
+        server.connections.close_ended()
+        assert gone(taken_over)
+        reasons = [one["args"] for one in taken_over.queue if one["name"] != "fact"]
+        assert reasons == [[{"reason": "taken_over"}]]
 
     def test_the_reaper_outlives_a_failure(self, server, monkeypatch, caplog):
         class EndOfTest(BaseException):
@@ -232,7 +250,7 @@ class TestClosing:
         assert caplog.text.count("reaping failed") == 2
 
     def test_closing_nobody_is_no_error(self, server):
-        server.connections.close_sign_in(12345)
+        server.connections.close_sign_in(12345, "revoked")
 
 
 class TestReaping:
