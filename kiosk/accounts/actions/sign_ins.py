@@ -84,14 +84,12 @@ def _end_all(work: UnitOfWork, open_ids: Iterable[int], reason: str) -> int:
 def _meetings_of(work: UnitOfWork, sign_in: SignIn) -> list[int]:
     """Return the meetings whose journal records the end of this sign-in."""
     if sign_in.member_id is not None:
-        member = work.session.get(Member, sign_in.member_id)
-        return [member.meeting_id] if member else []
+        return [work.session.get_one(Member, sign_in.member_id).meeting_id]
     own = select(Member.meeting_id).where(Member.account_id == sign_in.account_id)
     meetings = list(work.session.scalars(own.distinct()))
     if meetings:
         return meetings
-    account = work.session.get(Account, sign_in.account_id)
-    if account is None or not account.is_administrator:
+    if not work.session.get_one(Account, sign_in.account_id).is_administrator:
         return []
     # An administrator is a member of no meeting but may follow all: one event, in any
     # meeting, closes all their connections.

@@ -52,9 +52,7 @@ def pin_challenge(
 def _pin(work: UnitOfWork, member_id: int) -> Pin:
     pin = work.session.get(Pin, member_id)
     if pin is None:
-        pin = Pin(
-            member_id=member_id, pin_hash="", turn=0, failures=0, changed_at=work.now
-        )
+        pin = Pin(member_id=member_id, turn=0, failures=0, changed_at=work.now)
         work.session.add(pin)
     return pin
 

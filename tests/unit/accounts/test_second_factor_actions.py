@@ -1,7 +1,10 @@
 """Whose second factor it is, and what is logged of it."""
 
+from dataclasses import replace
+
 import pytest
 
+from kiosk.accounts.access_actions import AccessDetail
 from kiosk.accounts.actions.second_factor import (
     begin_second_factor,
     confirm_second_factor,
@@ -9,12 +12,21 @@ from kiosk.accounts.actions.second_factor import (
     renew_recovery_codes,
     turn_off_second_factor,
 )
-from kiosk.accounts.models import SecondFactor
-from kiosk.errors import Conflict, NotFound
+from kiosk.accounts.actions.staff_sign_in import (
+    REFUSED,
+    SignInResult,
+    check_code,
+    pass_first_step,
+    pass_second_step,
+)
+from kiosk.accounts.devices import Device
+from kiosk.accounts.models import Account, SecondFactor, SignIn
+from kiosk.errors import Conflict, NotFound, TooManyAttempts
 from kiosk.identity import Identity, Requester
 from tests.expected_errors import refused
 from tests.unit.accounts.elsewhere import logged
-from tests.unit.accounts.second_factors import turn_on_second_factor
+from tests.unit.accounts.second_factors import code_of, turn_on_second_factor
+from tests.unit.accounts.sign_in_rows import TABLET, all_of
 
 # By a badge: no account.
 DELEGATE = Requester(Identity(1, "", member_id=1))
@@ -78,3 +90,69 @@ def test_it_is_logged_who_removed_whose(store, scene, holder):
         with store.unit_of_work("test") as work:
             remove_second_factor(work, requester=by, account_id=account_id)
     assert logged(store)[1:] == [("boss", "second_factor_off", "thuky")]
+
+
+class TestSecondStep:
+    @pytest.fixture
+    def enter(self, store, scene):
+        """Return a function that passes the first step, then enters a code."""
+
+        def enter_code(account_id: int, code: str, device: Device = TABLET):
+            with store.unit_of_work("test") as work:
+                first = pass_first_step(
+                    work,
+                    scene.key,
+                    account=work.session.get_one(Account, account_id),
+                    device=device,
+                    by=AccessDetail.LDAP,
+                )
+            with store.unit_of_work("test") as work:
+                return pass_second_step(
+                    work,
+                    scene.key,
+                    token=first.step_token,
+                    check=check_code(scene.key, code),
+                    device=device,
+                )
+
+        return enter_code
+
+    @pytest.mark.usefixtures("holder")
+    def test_a_code_signs_in_and_both_steps_are_known(self, store, scene, enter):
+        result = enter(1, code_of(scene, 1))
+        assert result == SignInResult(token=result.token, username="thuky")
+        [sign_in] = all_of(store, SignIn)
+        assert sign_in.passed_by == "ldap"
+        assert logged(store)[1:] == [
+            ("thuky", "code_asked", "ldap"),
+            ("thuky", "signed_in", "code"),
+        ]
+
+    def test_a_recovery_code_is_logged_as_one(self, store, scene, enter):
+        account = scene.make_account("thuky")
+        code, *_more = turn_on_second_factor(scene, account)
+        assert enter(account, code).token
+        assert logged(store)[2:] == [
+            ("thuky", "recovery_code_used", ""),
+            ("thuky", "signed_in", "recovery_code"),
+        ]
+        assert enter(account, code) == REFUSED
+
+    @pytest.mark.usefixtures("holder")
+    def test_it_replaces_the_sign_in_of_the_device(self, store, scene, enter):
+        scene.sign_in(account_id=1)
+        enter(1, code_of(scene, 1), replace(TABLET, replaces=1))
+        assert [one.end_reason for one in all_of(store, SignIn)] == ["signed_out", ""]
+        assert ("thuky", "signed_out", "replaced") in logged(store)
+
+    @pytest.mark.usefixtures("holder")
+    def test_the_sixth_wrong_code_of_an_account_waits_and_no_other_s(
+        self, scene, enter
+    ):
+        other = scene.make_account("khac")
+        turn_on_second_factor(scene, other)
+        known = replace(TABLET, is_known=True)
+        assert [enter(1, "000000", known) for _ in range(5)] == [REFUSED] * 5
+        with pytest.raises(TooManyAttempts):
+            enter(1, code_of(scene, 1), known)
+        assert enter(other, code_of(scene, other), known).token

@@ -84,6 +84,26 @@ def test_only_open_sign_ins_of_meetings_that_admit_are_loaded(
     assert len(session_cache) == 1
 
 
+@pytest.mark.parametrize(
+    ("role", "may_lead"), [(Role.CHAIR, True), (Role.GUEST, False)]
+)
+def test_a_known_sign_in_is_ranked_without_a_query(
+    session_cache, scene, hashed, questions, role, may_lead
+):
+    token = hashed(scene.sign_in(scene.make_member(scene.make_meeting(), role)))
+    questions.clear()
+    assert session_cache.met(token) is None
+    assert not session_cache.has(token)
+    assert questions == []
+    session_cache.load()
+    questions.clear()
+    assert session_cache.met(token) == (1, may_lead)
+    assert session_cache.has(token)
+    with clock.frozen(clock.now() + dt.timedelta(hours=2)):
+        assert session_cache.met(token) is None
+    assert questions == []
+
+
 def test_unknown_tokens_are_queried_each_time_and_not_cached(session_cache, questions):
     for _ in range(2):
         assert not session_cache.is_signed_in("0" * 64)

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import msgspec
 import pytest
+from sqlalchemy import select
 
 from kiosk.accounts.models import SignIn
 from kiosk.badges.actions.issuing import (
@@ -11,6 +12,7 @@ from kiosk.badges.actions.issuing import (
     issue_missing_badges,
     mark_printed,
     reissue_badge,
+    reissue_seedless_badges,
     revoke_badge,
 )
 from kiosk.badges.actions.people import NewPerson, add_member
@@ -105,6 +107,37 @@ class TestIssuing:
             one for one in bodies(store, meeting) if one["kind"] == "badges_issued"
         ]
         assert [one["count"] for one in events] == [2, 2]
+
+    def test_those_that_cannot_be_printed_are_replaced_in_order(self, hall, store):
+        guest, elsewhere = Role.GUEST, hall.scene.make_meeting()
+        old = [hall.badge(guest) for _ in range(3)]
+        others = [hall.badge(Role.CHAIR), hall.badge(guest, meeting=elsewhere)]
+        printable = hall.badge(guest)
+        hall.scene.sign_in(old[0].member)
+        with store.unit_of_work("test") as work:
+            for badge in (*old, *others):
+                row = select(Badge).where(Badge.member_id == badge.member)
+                work.session.scalars(row).one().seed = ""
+
+        def reissue(most: int) -> int:
+            with store.unit_of_work("test") as work:
+                return reissue_seedless_badges(
+                    work,
+                    hall.scene.key,
+                    meeting_id=hall.meeting,
+                    roles=[guest, Role.INVITED_DELEGATE],
+                    most=most,
+                )
+
+        assert [reissue(2), reissue(9), reissue(9)] == [2, 1, 0]
+        valid = [one for one in rows(store, Badge) if one.revoked_at is None]
+        seedless = {badge.member for badge in others}
+        assert {one.member_id for one in valid if not one.seed} == seedless
+        replaced = [one.member_id for one in valid if one.seed]
+        assert replaced == [printable.member, *(badge.member for badge in old)]
+        assert rows(store, SignIn)[0].end_reason == "revoked"
+        issued = [one for one in bodies(store, hall.meeting) if "count" in one]
+        assert [one["count"] for one in issued] == [2, 1]
 
     def test_another_meeting_s_members_are_not_found(self, hall, store, staff):
         other = hall.badge(meeting=hall.scene.make_meeting())

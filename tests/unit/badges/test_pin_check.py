@@ -55,6 +55,13 @@ class TestPins:
         kept = self.pin(store, badge)
         assert (kept.pin_hash, kept.failures, kept.turn) == ("hash", 0, 0)
 
+    def test_the_first_attempt_at_a_printed_one_counts_once(self, mode, badge, present):
+        mode(PinMode.PRINTED)
+        challenge = present(secret=badge.secret, has_pin=True).challenge
+        assert (challenge.must_choose, challenge.tries_left) == (False, 5)
+        wrong = present(secret=badge.secret, pin_result=PinResult(challenge))
+        assert wrong == SignInRefused(RefusalReason.WRONG_PIN, tries_left=4)
+
     def test_attempts_are_counted_reset_and_locked(self, hall, store, badge, present):
         challenge = present(secret=badge.secret).challenge
         present(secret=badge.secret, pin_result=PinResult(challenge, chosen="hash"))
@@ -68,6 +75,7 @@ class TestPins:
         right = PinResult(challenge, fits=True)
         assert isinstance(present(secret=badge.secret, pin_result=right), SignInGranted)
         assert self.pin(store, badge).failures == 0
+        elsewhere = hall.scene.make_meeting()
         before = len(rows(store, DeskAlert))
         for _ in range(5):
             challenge = present(secret=badge.secret, has_pin=True).challenge
@@ -76,6 +84,7 @@ class TestPins:
         line = rows(store, DeskAlert)[before]
         assert (line.reason, line.member_id) == ("pin_locked", badge.member)
         assert (line.meeting_id, line.device) == (hall.meeting, "192.168.1.7")
+        assert hall.desk(elsewhere) == []
         assert present(secret=badge.secret, has_pin=True) == locked
         assert self.pin(store, badge).failures == 5
 

@@ -2,13 +2,14 @@
 
 import datetime as dt
 from dataclasses import replace
+from unittest.mock import ANY
 
 import pytest
 
 from kiosk import clock
 from kiosk.accounts.actions import Device
 from kiosk.accounts.models import SignIn, Throttle
-from kiosk.badges.actions.desk_alerts import alert_desk
+from kiosk.badges.actions.desk_alerts import alert_desk, lift_wait
 from kiosk.badges.actions.results import SignInGranted, SignInRefused
 from kiosk.badges.models import Badge, DeskAlert
 from kiosk.badges.rules import (
@@ -17,9 +18,11 @@ from kiosk.badges.rules import (
     SIGN_IN_SECONDS,
     RefusalReason,
 )
+from kiosk.errors import NotFound
 from kiosk.meetings.rules import MeetingState
 from kiosk.roles import Role
 from kiosk.storage.secrets import hash_secret
+from tests.unit.accounts.elsewhere import logged
 from tests.unit.badges.conftest import TABLET, bodies, rows
 
 HOUR = dt.timedelta(hours=1)
@@ -89,6 +92,28 @@ class TestShowing:
             counted = {row.key: row.failures for row in session.query(Throttle)}
         # Counted only to limit the desk's alerts.
         assert counted == {"badge/192.168.1.7//tablet-7": 1, "badge/192.168.1.7": 1}
+
+    def test_it_is_accepted_where_its_meeting_is_asked_for(self, hall, present):
+        answer = present(secret=hall.badge().secret, meeting_id=hall.meeting)
+        assert isinstance(answer, SignInGranted)
+
+    def test_one_that_has_expired_is_refused(self, hall, store, present):
+        badge = hall.badge()
+        with store.unit_of_work("test") as work:
+            work.session.get_one(Badge, 1).expires_at = work.now
+        assert present(secret=badge.secret) == SignInRefused(RefusalReason.EXPIRED)
+
+    @pytest.mark.parametrize(
+        ("role", "is_accepted"),
+        [(Role.SECRETARY, True), (Role.OFFICIAL_DELEGATE, False)],
+    )
+    def test_a_draft_accepts_those_who_may_read_drafts(
+        self, hall, present, role, is_accepted
+    ):
+        draft = hall.scene.make_meeting(state=MeetingState.DRAFT)
+        answer = present(secret=hall.badge(role, meeting=draft).secret)
+        assert isinstance(answer, SignInGranted) == is_accepted
+        assert is_accepted or answer == SignInRefused(RefusalReason.NOT_YET)
 
     def test_a_revoked_one_alerts_the_desk_with_the_name(self, hall, store, present):
         badge = hall.badge()
@@ -198,6 +223,90 @@ class TestShowing:
     def test_a_meeting_that_is_not_is_taken_as_none(self, hall, present):
         badge = hall.badge()
         assert isinstance(present(secret=badge.secret, meeting_id=999), SignInGranted)
+
+
+def test_an_alert_of_a_member_goes_to_the_own_desk_alone(hall, store, present):
+    badge, elsewhere = hall.badge(), hall.scene.make_meeting()
+    present(secret=badge.secret)
+    present(Device("192.168.1.8", "tablet-8", HOUR), secret=badge.secret)
+    assert hall.desk() == ["taken_over"]
+    assert hall.desk(elsewhere) == []
+
+
+class TestAccessLog:
+    def test_signing_in_is_logged_with_how(self, hall, store, present):
+        badge = hall.badge()
+        present(secret=badge.secret)
+        present(Device("192.168.1.8", "tablet-8", HOUR), code=badge.code)
+        who = f"member:{badge.member}"
+        assert logged(store) == [
+            (who, "signed_in", "badge"),
+            (who, "taken_over", "badge_code"),
+            (who, "signed_in", "badge_code"),
+        ]
+
+    def test_the_sign_in_before_it_on_the_device_is_logged_as_replaced(
+        self, hall, store, present
+    ):
+        first, second = hall.badge(), hall.badge()
+        present(secret=first.secret)
+        present(replace(TABLET, replaces=1), secret=second.secret)
+        assert logged(store)[1:] == [
+            (f"member:{first.member}", "signed_out", "replaced"),
+            (f"member:{second.member}", "signed_in", "badge"),
+        ]
+
+    def test_a_refusal_is_logged_with_its_reason_and_holder_if_known(
+        self, hall, store, present
+    ):
+        badge = hall.badge()
+        with store.unit_of_work("test") as work:
+            work.session.get_one(Badge, 1).revoked_at = work.now
+        present(secret=badge.secret)
+        present(secret="A" * 22)
+        assert logged(store) == [
+            (f"member:{badge.member}", "sign_in_refused", "revoked"),
+            ("", "sign_in_refused", "unknown"),
+        ]
+
+
+class TestLiftingAWait:
+    @pytest.fixture
+    def lift(self, store, staff):
+        def lift_wait_of(line_id: int) -> None:
+            with store.unit_of_work("test") as work:
+                lift_wait(work, actor=staff, line_id=line_id)
+
+        return lift_wait_of
+
+    def waits(self, present, badge) -> bool:
+        answer = present(code=badge.code)
+        return answer == SignInRefused(RefusalReason.TOO_MANY_TRIES, ANY)
+
+    def test_the_device_may_try_again_at_once(self, hall, store, present, lift):
+        badge = hall.badge()
+        for _ in range(5):
+            present(code="ABCD2345")
+        assert self.waits(present, badge)
+        lift(rows(store, DeskAlert)[-1].id)
+        assert not self.waits(present, badge)
+
+    def test_another_desk_s_alert_is_not_found(self, hall, store, present, lift):
+        elsewhere = hall.scene.make_meeting()
+        badge = hall.badge()
+        for _ in range(5):
+            present(code="ABCD2345", meeting_id=elsewhere)
+        with pytest.raises(NotFound):
+            lift(rows(store, DeskAlert)[-1].id)
+        assert self.waits(present, badge)
+
+    def test_one_that_reports_no_wait_or_never_was_is_not_found(
+        self, store, present, lift
+    ):
+        present(code="ABCD2345")
+        for line_id in (rows(store, DeskAlert)[0].id, 999):
+            with pytest.raises(NotFound):
+                lift(line_id)
 
 
 def test_a_line_without_a_meeting_goes_to_every_staffed_desk(hall, store):
