@@ -165,7 +165,7 @@ class TestShowing:
     def test_sign_ins_of_one_badge_are_limited_and_the_desk_is_alerted(
         self, hall, store, present, role, most
     ):
-        badge = hall.badge(role)
+        badge, _elsewhere = hall.badge(role), hall.scene.make_meeting()
         start = clock.now()
         with clock.frozen(start):
             answers = [present(secret=badge.secret) for _ in range(most + 3)]
@@ -174,7 +174,10 @@ class TestShowing:
             answers[most:]
             == [SignInRefused(RefusalReason.TOO_OFTEN, SIGN_IN_SECONDS)] * 3
         )
-        assert "too_often" in {line.reason for line in rows(store, DeskAlert)}
+        alerts = [line for line in rows(store, DeskAlert) if line.reason == "too_often"]
+        assert alerts
+        noted = {(line.meeting_id, line.member_id) for line in alerts}
+        assert noted == {(hall.meeting, badge.member)}
         with clock.frozen(start + dt.timedelta(seconds=SIGN_IN_SECONDS)):
             assert isinstance(present(secret=badge.secret), SignInGranted)
 
@@ -230,6 +233,14 @@ def test_an_alert_of_a_member_goes_to_the_own_desk_alone(hall, store, present):
     present(secret=badge.secret)
     present(Device("192.168.1.8", "tablet-8", HOUR), secret=badge.secret)
     assert hall.desk() == ["taken_over"]
+    assert hall.desk(elsewhere) == []
+
+
+def test_a_device_that_must_wait_alerts_the_desk_of_its_screen_alone(hall, present):
+    elsewhere = hall.scene.make_meeting()
+    for _ in range(5):
+        present(code="ABCD2345", meeting_id=hall.meeting)
+    assert hall.desk()[-1] == "too_many_tries"
     assert hall.desk(elsewhere) == []
 
 
