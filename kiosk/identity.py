@@ -53,12 +53,17 @@ class Actor:
     @property
     def label(self) -> str:
         """Return the short name for the journal: ids, never names."""
-        who = f"member:{self.member_id}" if self.member_id else "administrator"
+        who = member_label(self.member_id) if self.member_id else "administrator"
         return f"{who} sign-in:{self.sign_in_id}"
 
     def may(self, permission: Permission) -> bool:
         """Tell whether the actor's role has `permission`."""
         return may(self.role, permission)
+
+
+def member_label(member_id: int) -> str:
+    """Return what stands for a badge's holder in logs: the id, never the name."""
+    return f"member:{member_id}"
 
 
 def network_of(address: str) -> str:

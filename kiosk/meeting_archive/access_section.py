@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from kiosk import clock
 from kiosk.accounts.models import AccessEntry, Account
 from kiosk.accounts.queries.access_chain import access_checkpoints
+from kiosk.identity import member_label
 from kiosk.meetings.models import Meeting, Member
 from kiosk.meetings.rules import MeetingState
 from kiosk.storage.chain import canonical_json, chain_moment, sha256_of_json
@@ -51,7 +52,7 @@ def _usernames(session: Session, meeting_id: int) -> frozenset[str]:
             )
         )
     )
-    badges = {f"member:{row.id}" for row in session.execute(members)}
+    badges = {member_label(row.id) for row in session.execute(members)}
     return frozenset(badges.union(session.scalars(accounts)))
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Table, func, or_, select
 from sqlalchemy.orm import Session
 
+from kiosk.identity import member_label
 from kiosk.meetings.models import Meeting, Member
 from kiosk.meetings.rules import STATE_LABELS, MeetingState
 from kiosk.personal_data.meeting_rows import rows_of_meetings, table_of
@@ -165,7 +166,7 @@ def rows_of_person(name: str, people: list[FoundMember]) -> ColumnElement[bool]:
 
 
 def _labelled(table: Table, column: str, number: int) -> ColumnElement[bool]:
-    label = f"member:{number}"
+    label = member_label(number)
     if column == "username":
         return table.c[column] == label
     # `member:12 sign-in:7`, see `kiosk.identity.Actor.label`.

@@ -24,11 +24,11 @@ from kiosk.accounts.models import (
     Account,
     SignIn,
 )
-from kiosk.identity import Actor, Endpoint, Identity, Requester
+from kiosk.identity import Actor, Endpoint, Identity, Requester, member_label
 from kiosk.meetings.models import Member
 from kiosk.record.rules import ChainEnd
 from kiosk.record.signing import public_key, sign
-from kiosk.storage.chain import GENESIS, link_hash
+from kiosk.storage.chain import link_hash
 from kiosk.storage.unit_of_work import UnitOfWork
 
 _ONLY_HEAD = 1
@@ -40,6 +40,11 @@ _HEADS = cast("Table", AccessLogHead.__table__)
 _ENTRY_COLUMNS = [column.name for column in _ENTRIES.c if column.name != "id"]
 _ADD_ENTRY = insert(_ENTRIES)
 _READ_HEAD = select(_HEADS.c.number, _HEADS.c.hash).where(_HEADS.c.id == _ONLY_HEAD)
+_READ_LAST = (
+    select(_ENTRIES.c.number, _ENTRIES.c.hash)
+    .order_by(_ENTRIES.c.number.desc())
+    .limit(1)
+)
 _MOVE_HEAD = update(_HEADS).where(_HEADS.c.id == _ONLY_HEAD)
 # Who acted: an account, a badge holder, or a name as typed.
 Holder = Account | Member | str
@@ -50,7 +55,7 @@ def holder_name(who: Holder) -> tuple[int | None, str]:
     if isinstance(who, Account):
         return who.id, who.username
     if isinstance(who, Member):
-        return None, f"member:{who.id}"
+        return None, member_label(who.id)
     return None, who[:LONGEST_LOGGED_NAME]
 
 
@@ -89,7 +94,7 @@ def log_act(
     action: AccessAction,
     who: Identity | Actor,
     endpoint: Endpoint,
-    detail: str = "",
+    detail: str,
 ) -> None:
     """Log an action of an identity, or of an actor in a meeting."""
     log_access(work, action, _holder(work, who), endpoint, detail)
@@ -104,9 +109,7 @@ def _holder(work: UnitOfWork, who: Identity | Actor) -> Holder:
         account_id = sign_in.account_id
     if account_id is not None and (account := work.session.get(Account, account_id)):
         return account
-    if member_id is not None:
-        return work.session.get(Member, member_id) or f"member:{member_id}"
-    return OPERATOR_NAME
+    return OPERATOR_NAME if member_id is None else member_label(member_id)
 
 
 def log_end_of(
@@ -117,11 +120,10 @@ def log_end_of(
     if sign_in is None or sign_in.ended_at is not None:
         return
     if sign_in.account_id is not None:
-        who: Holder | None = work.session.get(Account, sign_in.account_id)
+        who: Holder = work.session.get_one(Account, sign_in.account_id)
     else:
-        who = work.session.get(Member, sign_in.member_id)
-    if who is not None:
-        log_access(work, AccessAction.SIGNED_OUT, who, endpoint, detail)
+        who = work.session.get_one(Member, sign_in.member_id)
+    log_access(work, AccessAction.SIGNED_OUT, who, endpoint, detail)
 
 
 def chain_entry(work: UnitOfWork, entry: AccessEntry) -> None:
@@ -147,9 +149,13 @@ def _head(work: UnitOfWork) -> ChainEnd:
     found = work.session.execute(_READ_HEAD).first()
     if found is not None:
         return ChainEnd(found.number, found.hash)
-    first = {"id": _ONLY_HEAD, "number": 0, "hash": GENESIS}
-    work.session.execute(insert(_HEADS), first)
-    return ChainEnd(0, GENESIS)
+    # Somebody has removed it from the database, and people must go on signing in. What
+    # else was removed is found by the signed states.
+    last = work.session.execute(_READ_LAST).first()
+    end = ChainEnd(last.number, last.hash) if last else ChainEnd()
+    row = {"id": _ONLY_HEAD, "number": end.number, "hash": end.hash}
+    work.session.execute(insert(_HEADS), row)
+    return end
 
 
 def remove_old_entries(work: UnitOfWork, key: bytes, keeping: dt.timedelta) -> int:

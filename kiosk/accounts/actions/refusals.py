@@ -36,7 +36,7 @@ def log_refusal(
         close_group(work, group)
         group = None
     if group is None:
-        group = RefusalGroup(key=key, opened_at=work.now, written=0, counted=0)
+        group = RefusalGroup(key=key, opened_at=work.now, written=0)
         work.session.add(group)
     group.account_id, group.username = account_id, username
     group.address, group.port = endpoint.address, endpoint.port

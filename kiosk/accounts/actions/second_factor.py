@@ -36,7 +36,7 @@ def begin_second_factor(
     if has_totp(work, account.id):
         raise Conflict(N_("Xác thực hai lớp đã bật rồi. Xin tải lại trang."))
     if factor is None:
-        factor = SecondFactor(account_id=account.id, last_step=0)
+        factor = SecondFactor(account_id=account.id)
         work.session.add(factor)
     factor.seed = new_secret()
     secret = totp.secret_of(key, account.id, factor.seed)

@@ -10,7 +10,7 @@ from kiosk.badges.actions import issuing, people, pin_renewal
 from kiosk.badges.codes import format_code, short_code
 from kiosk.badges.qr import badge_url
 from kiosk.badges.rules import ASSIGNABLE_ROLES, ROLE_LABELS, may_issue_to
-from kiosk.identity import Actor
+from kiosk.identity import Actor, member_label
 from kiosk.meetings.queries import get_meeting
 from kiosk.roles import Permission
 from kiosk.sites.queries import sites_of
@@ -53,7 +53,7 @@ def add_member(meeting_id: int) -> ResponseReturnValue:
 
 def _log(work: UnitOfWork, action: AccessAction, actor: Actor, member_id: int) -> None:
     endpoint = device_cookies.client_endpoint()
-    log_act(work, action, actor, endpoint, f"member:{member_id}")
+    log_act(work, action, actor, endpoint, member_label(member_id))
 
 
 def reissue_badge(meeting_id: int, member_id: int) -> ResponseReturnValue:

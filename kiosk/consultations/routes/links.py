@@ -19,6 +19,7 @@ from kiosk.consultations.actions.answering import answer_by_link
 from kiosk.consultations.links import LINK_PAGE, link_hash_of
 from kiosk.consultations.routes.answering import send_document, sheet_reply
 from kiosk.consultations.rules import ANSWER_LABELS, ConsultationAnswerForm
+from kiosk.identity import member_label
 from kiosk.web import request as web
 from kiosk.web.device_cookies import client_endpoint, server_key
 
@@ -72,7 +73,7 @@ def answer_of_link() -> ResponseReturnValue:
     link_hash = _valid_link(form.secret)
     with web.store().unit_of_work("consultation-link") as work:
         stored = answer_by_link(work, link_hash=link_hash, form=form.answer)
-        holder = f"member:{stored.member_id}"
+        holder = member_label(stored.member_id) if stored.member_id else ""
         used, detail = AccessAction.CONSULTATION_LINK_USED, str(stored.id)
         log_access(work, used, holder, client_endpoint(), detail)
         revision = stored.revision

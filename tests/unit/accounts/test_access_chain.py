@@ -13,7 +13,12 @@ from kiosk.accounts.actions.access_log import (
     remove_old_entries,
     sign_access_log,
 )
-from kiosk.accounts.models import AccessEntry, AccessLogCheckpoint, Account
+from kiosk.accounts.models import (
+    AccessEntry,
+    AccessLogCheckpoint,
+    AccessLogHead,
+    Account,
+)
 from kiosk.accounts.queries.access_chain import check_access_log
 from kiosk.accounts.retention import AccessLogRetention
 from kiosk.record.rules import FaultKind
@@ -83,6 +88,13 @@ class TestWhole:
             chain_entry(work, entry)
         assert fault_of(store) is None
 
+    def test_without_nul_a_name_stays_as_it_is(self, store):
+        with store.unit_of_work("test") as work:
+            entry = AccessEntry(at=work.now, username="a\0b", address="", act="x")
+            chain_entry(work, entry)
+        with store.read_session() as session:
+            assert session.scalar(select(AccessEntry.username)) == "ab"
+
     def test_an_account_that_is_gone_changes_nothing(self, store, scene):
         account = scene.make_account("thuky")
         with store.unit_of_work("test") as work:
@@ -130,6 +142,29 @@ class TestAltered:
             " FROM access_log_checkpoints",
         )
         assert fault_of(store) == (FaultKind.BAD_SIGNATURE, 2)
+
+
+class TestRemovedHead:
+    """Somebody with access to the database has removed the end of the chain."""
+
+    def remove(self, store) -> None:
+        with store.unit_of_work("test") as work:
+            work.session.execute(delete(AccessLogHead))
+
+    @pytest.mark.parametrize("days", [(), (3, 2)])
+    def test_people_go_on_signing_in_and_the_log_stays_whole(self, store, days):
+        log(store, *days)
+        self.remove(store)
+        log(store, 1, 0)
+        assert (checked(store).entries, fault_of(store)) == (len(days) + 2, None)
+
+    def test_entries_removed_with_it_are_found_by_a_signed_state(self, store):
+        log(store, 3, 2)
+        sign(store)
+        self.remove(store)
+        change(store, "DELETE FROM access_log WHERE number = 2")
+        log(store, 1, 0)
+        assert fault_of(store) is not None
 
 
 class TestCuts:

@@ -62,6 +62,14 @@ def test_a_flood_writes_few_lines_and_is_counted_when_it_is_over(refuse, logged,
     assert (entry.address, entry.port, entry.detail) == ("10.0.0.7", 50123, "unknown")
 
 
+def test_a_group_ends_after_its_length_and_another_begins(refuse, logged):
+    refuse(MOST_SINGLE_ENTRIES + 2)
+    refuse(1, GROUP_LENGTH)
+    assert logged() == [1] * MOST_SINGLE_ENTRIES
+    refuse(1, GROUP_LENGTH + dt.timedelta(microseconds=1))
+    assert logged() == [*[1] * MOST_SINGLE_ENTRIES, 3, 1]
+
+
 def test_groups_are_closed_in_batches_the_oldest_first(
     refuse, logged, store, monkeypatch
 ):

@@ -1,9 +1,13 @@
-"""Whose second factor it is, and what is logged of it."""
+"""The two steps of a staff sign-in: whose they are, what is stored and logged."""
 
+import datetime as dt
 from dataclasses import replace
 
+import pyotp
 import pytest
 
+from kiosk import clock
+from kiosk.accounts import totp
 from kiosk.accounts.access_actions import AccessDetail
 from kiosk.accounts.actions.second_factor import (
     begin_second_factor,
@@ -11,16 +15,20 @@ from kiosk.accounts.actions.second_factor import (
     remove_second_factor,
     renew_recovery_codes,
     turn_off_second_factor,
+    use_one_time_code,
 )
 from kiosk.accounts.actions.staff_sign_in import (
     REFUSED,
     SignInResult,
+    accept_password,
+    attempt_staff_sign_in,
     check_code,
     pass_first_step,
     pass_second_step,
 )
 from kiosk.accounts.devices import Device
-from kiosk.accounts.models import Account, SecondFactor, SignIn
+from kiosk.accounts.models import Account, PendingSignIn, SecondFactor, SignIn
+from kiosk.accounts.rules import SECOND_STEP_LIFETIME
 from kiosk.errors import Conflict, NotFound, TooManyAttempts
 from kiosk.identity import Identity, Requester
 from tests.expected_errors import refused
@@ -59,6 +67,32 @@ def test_a_badge_has_none_and_reaches_no_accounts(store, scene, act):
         act(work, scene.key)
     with store.read_session() as session:
         assert session.get_one(SecondFactor, 1).confirmed_at
+
+
+def test_one_begun_twice_is_confirmed_by_the_newer_secret(store, scene):
+    account = scene.make_account("thuky")
+    requester = Requester(Identity(1, "", account_id=account))
+    begun = []
+    for _ in range(2):
+        with store.unit_of_work("test") as work:
+            begun.append(begin_second_factor(work, scene.key, requester=requester))
+    assert begun[0].secret != begun[1].secret
+    for factor in begun:
+        assert factor.address == totp.setup_uri(factor.secret, "thuky")
+        with store.unit_of_work("test") as work:
+            code = pyotp.TOTP(factor.secret).at(work.now)
+            codes = confirm_second_factor(
+                work, scene.key, requester=requester, code=code
+            )
+        assert (codes is None) == (factor is begun[0])
+
+
+def test_a_code_of_an_account_without_one_is_wrong(store, scene):
+    account = scene.make_account("thuky")
+    with store.unit_of_work("test") as work:
+        for code in ("123456", ""):
+            used = use_one_time_code(work, scene.key, account_id=account, code=code)
+            assert used is None
 
 
 def test_new_codes_need_one_that_is_on(store, scene):
@@ -156,3 +190,45 @@ class TestSecondStep:
         with pytest.raises(TooManyAttempts):
             enter(1, code_of(scene, 1), known)
         assert enter(other, code_of(scene, other), known).token
+
+    @pytest.mark.usefixtures("holder")
+    def test_one_that_was_never_passed_is_removed_once_it_has_expired(
+        self, store, scene
+    ):
+        begun = clock.now()
+
+        def begin(after: dt.timedelta) -> list[dt.datetime]:
+            with clock.frozen(begun + after), store.unit_of_work("test") as work:
+                account = work.session.get_one(Account, 1)
+                pass_first_step(
+                    work,
+                    scene.key,
+                    account=account,
+                    device=TABLET,
+                    by=AccessDetail.PASSWORD,
+                )
+            return [one.started_at - begun for one in all_of(store, PendingSignIn)]
+
+        none, lifetime = dt.timedelta(), SECOND_STEP_LIFETIME
+        over = lifetime + dt.timedelta(microseconds=1)
+        assert begin(none) == [none]
+        assert begin(lifetime) == [none, lifetime]
+        assert begin(over) == [lifetime, over]
+
+
+class TestPassword:
+    def test_no_password_of_a_closed_account_is_looked_at(self, store, scene):
+        account = scene.make_account("thuky")
+        for is_closed, expected in ((False, (account, "!")), (True, (None, ""))):
+            with store.unit_of_work("test") as work:
+                work.session.get_one(Account, account).is_closed = is_closed
+                attempt = attempt_staff_sign_in(work, username=" ThuKy ", device=TABLET)
+            assert (attempt.account_id, attempt.password_hash) == expected
+
+    def test_an_unknown_name_opens_no_account_without_a_password(self, store, scene):
+        account = scene.make_account("thuky")
+        with store.unit_of_work("test") as work:
+            work.session.get_one(Account, account).password_hash = ""
+        with store.unit_of_work("test") as work:
+            attempt = attempt_staff_sign_in(work, username="khac", device=TABLET)
+            assert accept_password(work, attempt=attempt, verified=True) is None

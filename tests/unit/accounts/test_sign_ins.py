@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from kiosk import clock
+from kiosk.accounts.access_actions import AccessDetail
 from kiosk.accounts.actions.rate_limit import (
     AttemptKey,
     AttemptKind,
@@ -65,6 +66,24 @@ class TestTokens:
             holder = work.session.get_one(Account, account)
             sign_in_account(work, scene.key, account=holder, device=older)
         assert ended(store) == {1: "signed_out"}
+
+    @pytest.mark.parametrize(
+        ("how", "passed_by"),
+        [
+            ({}, "password"),
+            ({"by": AccessDetail.OIDC}, "oidc"),
+            ({"by": AccessDetail.CODE, "passed_by": "ldap"}, "ldap"),
+        ],
+    )
+    def test_it_is_stored_how_the_first_step_was_passed(
+        self, scene, store, how, passed_by
+    ):
+        account = scene.make_account()
+        with store.unit_of_work("test") as work:
+            holder = work.session.get_one(Account, account)
+            sign_in_account(work, scene.key, account=holder, device=TABLET, **how)
+        with store.read_session() as session:
+            assert session.get_one(SignIn, 1).passed_by == passed_by
 
     @pytest.mark.parametrize(("latest", "hours"), [(None, 3), (2, 2), (3, 3), (4, 3)])
     def test_a_sign_in_expires_after_its_length_or_with_its_badge(self, latest, hours):
@@ -211,6 +230,19 @@ class TestTries:
             work.session.flush()
             left = {row.key: row.failures for row in work.session.query(Throttle)}
         assert left == {"password/192.168.1.7": 1}
+
+    def test_a_right_password_forgets_what_another_device_has_failed(self, store):
+        other = replace(TABLET, name="tablet-8")
+        with store.unit_of_work("test") as work:
+            count_failure(work, AttemptKey(AttemptKind.PASSWORD, other, "thuky"))
+            uncount_failure(work, AttemptKey(AttemptKind.PASSWORD, TABLET, "thuky"))
+            work.session.flush()
+            left = {row.key: row.failures for row in work.session.query(Throttle)}
+        # The other device's own counter stays.
+        assert left == {
+            "password/192.168.1.7/thuky/tablet-8": 1,
+            "password/192.168.1.7": 0,
+        }
 
     def test_lifting_lets_every_device_of_one_address_try_again(self, store):
         elsewhere = replace(TABLET, address="192.168.1.70")
