@@ -32,7 +32,7 @@ DETAILS = {
     *("AccessDetail.REPLACED", "passkey.name", "step.by"),
     "why",
     "detail",
-    "f'member:{member_id}'",
+    "member_label(member_id)",
     "f'meeting:{content.meeting_id}'",
     "'invitations'",
     *("f'issued:{issued_id}'", "f'delivery:{delivery_id}'", "f'unit:{unit_id}'"),
