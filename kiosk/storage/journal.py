@@ -75,6 +75,12 @@ _COUNTERS = cast("Table", JournalCounter.__table__)
 _LAST_OF = select(_COUNTERS.c.number, _COUNTERS.c.hash).where(
     _COUNTERS.c.meeting_id == bindparam("meeting")
 )
+_LAST_ENTRY_OF = (
+    select(_ENTRIES.c.number, _ENTRIES.c.hash)
+    .where(_ENTRIES.c.meeting_id == bindparam("meeting"))
+    .order_by(_ENTRIES.c.number.desc())
+    .limit(1)
+)
 _SET_LAST = (
     update(_COUNTERS)
     .where(_COUNTERS.c.meeting_id == bindparam("meeting"))
@@ -130,9 +136,12 @@ def _head(session: Session, meeting_id: int) -> tuple[int, str]:
     found = session.execute(_LAST_OF, {"meeting": meeting_id}).first()
     if found is not None:
         return found.number, found.hash
-    row = {"meeting_id": meeting_id, "number": 0, "hash": GENESIS}
+    # A new meeting; or its counter was removed from the database, and it must go on.
+    last = session.execute(_LAST_ENTRY_OF, {"meeting": meeting_id}).first()
+    number, link = (last.number, last.hash) if last else (0, GENESIS)
+    row = {"meeting_id": meeting_id, "number": number, "hash": link}
     session.execute(insert(_COUNTERS), row)
-    return 0, GENESIS
+    return number, link
 
 
 def last_number(session: Session, meeting_id: int) -> int:

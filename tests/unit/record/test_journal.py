@@ -227,6 +227,35 @@ def write_anew(store, meeting: int) -> None:
     change(store, *statements, f"UPDATE journal_counters SET hash = '{link}'")
 
 
+class TestRemovedCounter:
+    """Somebody with access to the database has removed the end of the chain."""
+
+    def test_the_meeting_goes_on_and_its_chain_stays_whole(
+        self, store, meeting, write_events
+    ):
+        write_events(3)
+        change(store, "DELETE FROM journal_counters")
+        write_events(2)
+        assert checked(store, meeting).entries == 5
+        assert fault_of(store, meeting) is None
+        with store.read_session() as session:
+            numbers = [one.number for one in events_after(session, meeting, 0)]
+        assert numbers == [1, 2, 3, 4, 5]
+
+    def test_entries_removed_with_it_are_found_by_a_checkpoint(
+        self, store, meeting, write_events
+    ):
+        write_events(3)
+        sign(store, meeting)
+        change(
+            store,
+            "DELETE FROM journal_counters",
+            "DELETE FROM journal WHERE number = 3",
+        )
+        write_events(2)
+        assert fault_of(store, meeting) is not None
+
+
 class TestTriggers:
     @pytest.fixture(autouse=True)
     def entries(self, store, meeting, write_events):
