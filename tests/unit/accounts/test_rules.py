@@ -10,7 +10,13 @@ from kiosk.accounts.rules import (
     FAILURES_EXPIRE_AFTER,
     FREE_TRIES,
     FREE_TRIES_PER_ADDRESS,
+    FREE_TRIES_PER_NAME,
+    FRESH_SIGN_IN,
+    IDLE_TOLERANCE,
+    LAST_USE_WRITE_INTERVAL,
     LINK_LIFETIME,
+    SECOND_STEP_LIFETIME,
+    SIGNED_OUT_MESSAGES,
     FailureCount,
     after_failure,
     check_full_name,
@@ -29,6 +35,29 @@ from kiosk.accounts.rules import (
 from kiosk.errors import Forbidden, Invalid, TooManyAttempts
 from kiosk.identity import Identity
 from tests.expected_errors import refused
+
+
+def test_the_limits_are_those_that_were_decided():
+    assert (FREE_TRIES, FREE_TRIES_PER_ADDRESS, FREE_TRIES_PER_NAME) == (5, 20, 50)
+    lifetimes = (SECOND_STEP_LIFETIME, FRESH_SIGN_IN)
+    # A last use that is not written yet ends no sign-in too soon.
+    of_idle = (LAST_USE_WRITE_INTERVAL, IDLE_TOLERANCE)
+    minutes = [time / dt.timedelta(minutes=1) for time in (*lifetimes, *of_idle)]
+    assert minutes == [5, 10, 5, 6]
+
+
+def test_every_end_reason_has_a_message():
+    assert set(SIGNED_OUT_MESSAGES) == {
+        "ended_remotely",
+        "idle",
+        "taken_over",
+        "revoked",
+        "signed_out",
+        "meeting_over",
+        "account_closed",
+        "password_changed",
+        "role_changed",
+    }
 
 
 @pytest.mark.parametrize(("months", "days"), [(0, 372), (12, 372), (13, 403)])

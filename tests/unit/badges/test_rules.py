@@ -5,7 +5,6 @@ import datetime as dt
 import pytest
 
 from kiosk import clock
-from kiosk.accounts.rules import SIGNED_OUT_MESSAGES
 from kiosk.badges.rules import (
     ASSIGNABLE_ROLES,
     DESK_ALERT_TEXTS,
@@ -125,20 +124,6 @@ def test_every_role_has_a_label_and_a_badge_gives_all_but_one():
 
 def test_those_before_whom_pages_are_turned_sit_at_one_device():
     assert SINGLE_DEVICE_ROLES == AUDIENCE
-
-
-def test_every_end_reason_has_a_message():
-    assert set(SIGNED_OUT_MESSAGES) == {
-        "ended_remotely",
-        "idle",
-        "taken_over",
-        "revoked",
-        "signed_out",
-        "meeting_over",
-        "account_closed",
-        "password_changed",
-        "role_changed",
-    }
 
 
 @pytest.mark.parametrize("role", Role)
