@@ -9,6 +9,11 @@ import pytest
 from kiosk import clock
 from kiosk.accounts import totp
 from kiosk.accounts.access_actions import AccessDetail
+from kiosk.accounts.actions.rate_limit import (
+    AttemptKey,
+    AttemptKind,
+    seconds_to_wait,
+)
 from kiosk.accounts.actions.second_factor import (
     begin_second_factor,
     confirm_second_factor,
@@ -181,7 +186,7 @@ class TestSecondStep:
 
     @pytest.mark.usefixtures("holder")
     def test_the_sixth_wrong_code_of_an_account_waits_and_no_other_s(
-        self, scene, enter
+        self, store, scene, enter
     ):
         other = scene.make_account("khac")
         turn_on_second_factor(scene, other)
@@ -190,6 +195,9 @@ class TestSecondStep:
         with pytest.raises(TooManyAttempts):
             enter(1, code_of(scene, 1), known)
         assert enter(other, code_of(scene, other), known).token
+        waiting = AttemptKey(AttemptKind.ONE_TIME_CODE, known, "thuky")
+        with store.unit_of_work("test") as work:
+            assert seconds_to_wait(work.session, waiting, work.now) > 0
 
     @pytest.mark.usefixtures("holder")
     def test_one_that_was_never_passed_is_removed_once_it_has_expired(
