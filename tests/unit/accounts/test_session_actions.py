@@ -5,7 +5,8 @@ import datetime as dt
 import pytest
 
 from kiosk import clock
-from kiosk.accounts.actions.access_log import log_end_of
+from kiosk.accounts.access_actions import AccessAction
+from kiosk.accounts.actions.access_log import log_act, log_end_of
 from kiosk.accounts.actions.proof import check_fresh_sign_in
 from kiosk.accounts.actions.sessions import (
     end_idle_sessions,
@@ -17,7 +18,8 @@ from kiosk.accounts.actions.sessions import (
 from kiosk.accounts.models import SignIn
 from kiosk.accounts.rules import FRESH_SIGN_IN, IDLE_TOLERANCE
 from kiosk.errors import Forbidden
-from kiosk.identity import NO_ENDPOINT, Identity, Requester
+from kiosk.identity import NO_ENDPOINT, Actor, Identity, Requester
+from kiosk.roles import Role
 from tests.unit.accounts.elsewhere import logged
 from tests.unit.accounts.sign_in_rows import BOSS, HOUR, all_of, ended
 
@@ -92,6 +94,24 @@ class TestEnding:
             ("thuky", "signed_out", "replaced"),
             ("thuky", "session_ended", "Máy 2"),
         ]
+
+
+def test_who_acts_in_a_meeting_is_logged_by_account_or_badge(store, scene):
+    meeting = scene.make_meeting()
+    account = scene.make_account("thuky")
+    member = scene.make_member(meeting, Role.SECRETARY, account_id=account)
+    badge_holder = scene.make_member(meeting)
+    scene.sign_in(account_id=account)
+    scene.sign_in(badge_holder)
+    actors = [
+        Actor(meeting, Role.SECRETARY, "A", 1, member),
+        Actor(meeting, Role.OFFICIAL_DELEGATE, "B", 2, badge_holder),
+    ]
+    with store.unit_of_work("test") as work:
+        for actor in actors:
+            log_act(work, AccessAction.EXPORT_BEGUN, actor, NO_ENDPOINT, "")
+    names = [username for username, _action, _detail in logged(store)]
+    assert names == ["thuky", f"member:{badge_holder}"]
 
 
 class TestIdle:
