@@ -40,6 +40,8 @@ DATA = (
     *("quán triệt", "quán", "Lê Văn Thư", "Màn hình chính"),
     template_draft("", has_meeting=True).title,
 )
+# What Playwright says of a page that went on to another address meanwhile.
+LEFT = "context was destroyed"
 VIETNAMESE = re.compile(r"[À-ÖØ-öø-ƿẠ-ỹ]")
 
 
@@ -124,7 +126,7 @@ class Screen:
             is_here = self.page.evaluate(PRESS, [control["at"], control["fill"]])
         except PlaywrightError as error:
             # It went on to another address at once.
-            if "context was destroyed" not in error.message:
+            if LEFT not in error.message:
                 raise
             is_here = True
         if not is_here:
@@ -158,8 +160,16 @@ class Screen:
         # A window in full screen has no other size.
         with contextlib.suppress(PlaywrightError):
             self.page.evaluate(LEAVE_FULL_SCREEN)
-        with resized(self.page, NARROWEST):
-            cramped = self.page.evaluate(CRAMPED, LEAST_CONTROL)
+        try:
+            with resized(self.page, NARROWEST):
+                cramped = self.page.evaluate(CRAMPED, LEAST_CONTROL)
+        except PlaywrightError as error:
+            if LEFT not in error.message:
+                raise
+            # The page went on to another address: measured when it is opened again.
+            self._dialogs.discard(after)
+            self.page.wait_for_load_state()
+            return
         self.faults += [f"{fault} (after {after})" for fault in cramped]
 
     def _look(self, after: str, *, leaves: bool = False) -> ScreenContent:

@@ -61,8 +61,10 @@ def resized(screen: Page, size: Size) -> Iterator[None]:
     before = screen.viewport_size
     assert before
     resize(screen, size)
-    yield
-    resize(screen, (before["width"], before["height"]))
+    try:
+        yield
+    finally:
+        resize(screen, (before["width"], before["height"]))
 
 
 def faults(screen: Page) -> list[str]:
