@@ -5,7 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TypedDict
+from typing import Any, TypedDict
 
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page
@@ -109,7 +109,7 @@ class Screen:
                 content = self._look(control["key"], leaves=control["rank"] == LEAVING)
             elif not content["hasDialog"]:
                 content = self.open()
-            elif self.page.evaluate(CLOSE):
+            elif self._ask(CLOSE):
                 content = self._look("closing a dialog")
             else:
                 self.faults.append(f"no way out of a dialog after {self.pressed[-1]}")
@@ -133,6 +133,16 @@ class Screen:
             # The page was another one already, and is looked at again.
             self.pressed.pop()
 
+    def _ask(self, script: str) -> Any:
+        """Return what a script finds, also if the page is opened anew meanwhile."""
+        try:
+            return self.page.evaluate(script)
+        except PlaywrightError as error:
+            if LEFT not in error.message:
+                raise
+            self.page.wait_for_load_state()
+            return self.page.evaluate(script)
+
     def _begins_anew(self) -> bool:
         """Tell, once, whether the screen opened again may show what was missed."""
         self._tries[OPENING] += 1
@@ -152,7 +162,7 @@ class Screen:
     def _measure(self) -> None:
         """Note what makes the screen scroll sideways on the narrowest phone."""
         with resized(self.page, NARROWEST):
-            self.faults += self.page.evaluate(SPILL)
+            self.faults += self._ask(SPILL)
 
     def _measure_dialog(self, after: str) -> None:
         """Note what of the dialog, opened so, does not fit on the narrowest phone."""
