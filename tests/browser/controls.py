@@ -5,7 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, TypedDict
+from typing import TypedDict, cast
 
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page
@@ -109,7 +109,7 @@ class Screen:
                 content = self._look(control["key"], leaves=control["rank"] == LEAVING)
             elif not content["hasDialog"]:
                 content = self.open()
-            elif self._ask(CLOSE):
+            elif self._does(CLOSE):
                 content = self._look("closing a dialog")
             else:
                 self.faults.append(f"no way out of a dialog after {self.pressed[-1]}")
@@ -122,26 +122,18 @@ class Screen:
 
     def _press(self, control: Control) -> None:
         self.pressed.append(control["key"])
-        try:
-            is_here = self.page.evaluate(PRESS, [control["at"], control["fill"]])
-        except PlaywrightError as error:
-            # It went on to another address at once.
-            if LEFT not in error.message:
-                raise
-            is_here = True
-        if not is_here:
+        if not self._does(PRESS, [control["at"], control["fill"]]):
             # The page was another one already, and is looked at again.
             self.pressed.pop()
 
-    def _ask(self, script: str) -> Any:
-        """Return what a script finds, also if the page is opened anew meanwhile."""
+    def _does(self, script: str, argument: object = None) -> bool:
+        """Tell whether a script did what it is for, or the page went on meanwhile."""
         try:
-            return self.page.evaluate(script)
+            return bool(self.page.evaluate(script, argument))
         except PlaywrightError as error:
             if LEFT not in error.message:
                 raise
-            self.page.wait_for_load_state()
-            return self.page.evaluate(script)
+            return True
 
     def _begins_anew(self) -> bool:
         """Tell, once, whether the screen opened again may show what was missed."""
@@ -155,32 +147,31 @@ class Screen:
         self.open_in("en")
         content = self._look(OPENING)
         if not self._is_measured:
-            self._is_measured = True
-            self._measure()
+            spill = self._measure(SPILL)
+            self._is_measured = spill is not None
+            self.faults += spill or []
         return content
 
-    def _measure(self) -> None:
-        """Note what makes the screen scroll sideways on the narrowest phone."""
-        with resized(self.page, NARROWEST):
-            self.faults += self._ask(SPILL)
-
-    def _measure_dialog(self, after: str) -> None:
-        """Note what of the dialog, opened so, does not fit on the narrowest phone."""
-        self._dialogs.add(after)
-        # A window in full screen has no other size.
-        with contextlib.suppress(PlaywrightError):
-            self.page.evaluate(LEAVE_FULL_SCREEN)
+    def _measure(self, script: str, argument: object = None) -> list[str] | None:
+        """Return what does not fit on the narrowest phone; None: the page went on."""
         try:
             with resized(self.page, NARROWEST):
-                cramped = self.page.evaluate(CRAMPED, LEAST_CONTROL)
+                return cast("list[str]", self.page.evaluate(script, argument))
         except PlaywrightError as error:
             if LEFT not in error.message:
                 raise
-            # The page went on to another address: measured when it is opened again.
-            self._dialogs.discard(after)
             self.page.wait_for_load_state()
-            return
-        self.faults += [f"{fault} (after {after})" for fault in cramped]
+            return None
+
+    def _measure_dialog(self, after: str) -> None:
+        """Note what of the dialog, opened so, does not fit; again if the page left."""
+        # A window in full screen has no other size.
+        with contextlib.suppress(PlaywrightError):
+            self.page.evaluate(LEAVE_FULL_SCREEN)
+        cramped = self._measure(CRAMPED, LEAST_CONTROL)
+        if cramped is not None:
+            self._dialogs.add(after)
+            self.faults += [f"{fault} (after {after})" for fault in cramped]
 
     def _look(self, after: str, *, leaves: bool = False) -> ScreenContent:
         """Check what came of it, and return what stands there in the end.

@@ -88,7 +88,7 @@ class TestWhole:
             chain_entry(work, entry)
         assert fault_of(store) is None
 
-    def test_without_nul_a_name_stays_as_it_is(self, store):
+    def test_a_name_is_stored_without_nul(self, store):
         with store.unit_of_work("test") as work:
             entry = AccessEntry(at=work.now, username="a\0b", address="", act="x")
             chain_entry(work, entry)
